@@ -1,0 +1,99 @@
+/** Formats that Pixmill decodes. */
+export const IMAGE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff', 'bmp'] as const;
+export type ImageFormat = (typeof IMAGE_FORMATS)[number];
+
+/** What one decode may cost. */
+export type InspectLimits = {
+  /** Width times height, all frames of it that are decoded. */
+  readonly maxPixels: number;
+  readonly maxChannels: number;
+  /** After this the decoder process is killed. */
+  readonly timeoutMs: number;
+};
+
+/** A colour of the palette: `#rrggbb` in sRGB, and its share of the pixels, 0..1; shares add up to 1. */
+export type PaletteColour = { readonly hex: string; readonly share: number };
+
+/** cleanvision's scores, 0..1 by its own formulas; low is bad. */
+export type CleanvisionScores = {
+  readonly dark: number;
+  readonly light: number;
+  readonly oddAspectRatio: number;
+  readonly lowInformation: number;
+  readonly blurry: number;
+};
+
+/** Everything that one decode tells about an image; all of it over the upright sRGB picture. */
+export type Inspection = {
+  readonly format: ImageFormat;
+  /** Pixels, after EXIF orientation. */
+  readonly width: number;
+  readonly height: number;
+  /** EXIF orientation that was applied, 1..8. */
+  readonly orientation: number;
+  /** Frames or pages in the file; only the first is measured. */
+  readonly frames: number;
+  /** As stored in the file: `srgb`, `cmyk`, `b-w`, `rgb16`, `lab` … (libvips' names). */
+  readonly colourSpace: string;
+  readonly channels: number;
+  readonly bitDepth: number;
+  readonly hasAlpha: boolean;
+  readonly hasProfile: boolean;
+  /** SHA-256 (64 hex digits) of the size and the upright sRGB pixels: equal for the same picture in any lossless file. */
+  readonly pixelHash: string;
+  /** 64-bit DCT hash, 16 hex digits. */
+  readonly phash: string;
+  /** 64-bit difference hash, 16 hex digits. */
+  readonly dhash: string;
+  readonly scores: CleanvisionScores;
+  /** Percentiles of the perceived brightness, 0..1. */
+  readonly brightness: {
+    readonly p1: number;
+    readonly p5: number;
+    readonly p50: number;
+    readonly p95: number;
+    readonly p99: number;
+    readonly mean: number;
+  };
+  /** Variance of the Laplacian over the grey picture at most 512 pixels long; higher is sharper. */
+  readonly sharpness: number;
+  /** Bits, 0..8, of the histogram as PIL computes it. */
+  readonly entropy: number;
+  /** Standard deviation of the grey picture, 0..1. */
+  readonly contrast: number;
+  /** Whether all colour is within noise of grey, whatever mode the file is in. */
+  readonly greyscale: boolean;
+  /** 5 to 8 colours, most frequent first (fewer when the picture has fewer). */
+  readonly palette: readonly PaletteColour[];
+  /** Base64 of the thumbhash, about 25 bytes. */
+  readonly thumbhash: string;
+  /** WebP, longest side at most 256 pixels, metadata removed. */
+  readonly preview: Uint8Array;
+  /** What is in the file's EXIF, IPTC and XMP that people care about. */
+  readonly embedded: {
+    readonly takenAt?: string;
+    readonly camera?: string;
+    readonly caption?: string;
+    readonly keywords?: readonly string[];
+    readonly creator?: string;
+    readonly copyright?: string;
+    /** IPTC `plus:DataMining`, as written. */
+    readonly dataMining?: string;
+    /** IPTC `digitalSourceType`, as written. */
+    readonly digitalSourceType?: string;
+  };
+  /** Problems that did not prevent decoding, e.g. `truncated`, `trailing_data`. */
+  readonly warnings: readonly string[];
+};
+
+/** How an inspection ended; `code` is of the area `inspect`. */
+export type InspectResult =
+  | { readonly ok: true; readonly inspection: Inspection }
+  | { readonly ok: false; readonly code: string; readonly detail: string };
+
+/** Decodes in processes of its own, so that a file that kills a decoder costs only itself. */
+export type Decoders = {
+  /** Inspects a local file. Never throws for what a file may hold; a file that kills its decoder twice is `inspect.crashed`. */
+  readonly inspect: (path: string, limits: InspectLimits, signal?: AbortSignal) => Promise<InspectResult>;
+  readonly close: () => Promise<void>;
+};

@@ -1,0 +1,41 @@
+import type { LicenceFilter } from './licence-filter.ts';
+
+export type JobKind = 'crawl' | 'import';
+
+/**
+ * pending → running → completed | failed | cancelled. A job that was interrupted stays `running` until a worker goes on
+ * with it.
+ */
+export type JobStatus = 'pending' | 'running' | 'completed' | 'failed' | 'cancelled';
+
+/** How strictly images are judged. */
+export type ValidationLevel = 'fast' | 'medium' | 'slow';
+/** What happens to an image that fails a check: reject it; reject only what is unusable and flag the rest; flag all. */
+export type ValidationMode = 'strict' | 'lenient' | 'report';
+
+/** The rules that images of a job are judged by. */
+export type JudgeRules = {
+  readonly level: ValidationLevel;
+  readonly mode: ValidationMode;
+  /** Pixels. */
+  readonly minWidth: number;
+  readonly minHeight: number;
+  /** Longest side divided by shortest side. */
+  readonly maxAspect: number;
+  readonly minBytes: number;
+  readonly maxBytes: number;
+};
+
+/** What a job was asked to do; stored with it, so that going on later means the same. */
+export type JobConfig = {
+  readonly judge: JudgeRules;
+  /** Largest Hamming distance (0..11) at which two images are near duplicates; `null` turns it off. */
+  readonly nearDistance: number | null;
+  readonly licences: LicenceFilter;
+  /** Kept images in all; `null` means no limit. */
+  readonly maxImages: number | null;
+  /** Columns of tabular lists. */
+  readonly columns: { readonly url?: string; readonly caption?: string; readonly label?: string };
+  /** Candidates a chunk. */
+  readonly chunkSize: number;
+};

@@ -1,0 +1,171 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** One setting: its name in the environment, what it means, what it is when unset, and how its text becomes a value. */
+export type SettingDefinition<T> = {
+  readonly name: string;
+  readonly description: string;
+  /** Default as a person reads it. */
+  readonly defaultText: string;
+  /** Hidden in every output. */
+  readonly secret?: boolean;
+  /** Turns the text into a value; throws an Error whose message says what is expected (never the value). */
+  readonly parse: (text: string | undefined) => T;
+};
+
+const text =
+  (fallback: string) =>
+  (value: string | undefined): string =>
+    value === undefined || value === '' ? fallback : value;
+
+const optional = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
+
+const integer =
+  (fallback: number, min: number, max: number) =>
+  (value: string | undefined): number => {
+    if (value === undefined || value === '') return fallback;
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < min || number > max) {
+      throw new Error(`expected a whole number from ${min} to ${max}`);
+    }
+    return number;
+  };
+
+const oneOf =
+  <const T extends string>(fallback: T, values: readonly T[]) =>
+  (value: string | undefined): T => {
+    if (value === undefined || value === '') return fallback;
+    const found = values.find((candidate) => candidate === value);
+    if (found === undefined) throw new Error(`expected one of ${values.join(', ')}`);
+    return found;
+  };
+
+const origins = (value: string | undefined): readonly string[] => {
+  if (value === undefined || value.trim() === '') return [];
+  return value.split(',').map((part) => {
+    const url = URL.parse(part.trim());
+    if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '') {
+      throw new Error('expected a comma-separated list of origins such as http://127.0.0.1:9000');
+    }
+    return url.origin;
+  });
+};
+
+const baseUrl = (value: string | undefined): string | undefined => {
+  const given = optional(value);
+  if (given === undefined) return undefined;
+  const url = URL.parse(given);
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error('expected an http or https URL');
+  return url.origin;
+};
+
+const define = <T>(definition: SettingDefinition<T>): SettingDefinition<T> => definition;
+
+const sourceUrl = (name: string, service: string) =>
+  define({
+    name,
+    description: `Replaces scheme, host and port of ${service}; an allowed origin for the guard.`,
+    defaultText: `the service's own`,
+    parse: baseUrl,
+  });
+
+/** Every setting of Pixmill, by the key under which code reads it. */
+export const SETTINGS = {
+  environment: define({
+    name: 'ENVIRONMENT',
+    description: 'Where this runs; production refuses default secrets.',
+    defaultText: 'local',
+    parse: oneOf('local', ['local', 'staging', 'production']),
+  }),
+  logLevel: define({
+    name: 'LOG_LEVEL',
+    description: 'Least severe log line that is written to standard error.',
+    defaultText: 'warn',
+    parse: oneOf('warn', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  }),
+  dataDirectory: define({
+    name: 'PIXMILL_DATA_DIR',
+    description: 'Where the embedded database and the stored bytes live.',
+    defaultText: '~/.pixmill',
+    parse: text(join(homedir(), '.pixmill')),
+  }),
+  databaseUrl: define({
+    name: 'DATABASE_URL',
+    description: 'A PostgreSQL (14 or newer) to use instead of the embedded one.',
+    defaultText: 'the embedded PostgreSQL',
+    secret: true,
+    parse: optional,
+  }),
+  storageUrl: define({
+    name: 'STORAGE_URL',
+    description: 'Where bytes are kept: file:///absolute/path or s3://bucket/prefix.',
+    defaultText: 'a folder in the data directory',
+    parse: optional,
+  }),
+  s3Endpoint: define({
+    name: 'S3_ENDPOINT',
+    description:
+      'Endpoint of an S3-compatible service; AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are read by its client.',
+    defaultText: 'AWS',
+    parse: optional,
+  }),
+  maxPixels: define({
+    name: 'MAX_PIXELS',
+    description: 'Largest image that is decoded, in pixels (width times height).',
+    defaultText: '100000000',
+    parse: integer(100_000_000, 1, 1_000_000_000),
+  }),
+  crawlerContact: define({
+    name: 'CRAWLER_CONTACT',
+    description: 'URL or e-mail address in the User-Agent, so that site owners can reach you.',
+    defaultText: 'none',
+    parse: optional,
+  }),
+  robots: define({
+    name: 'ROBOTS',
+    description: 'Which robots.txt groups count: ours (own), also those of AI crawlers (ai-tokens), or none (off).',
+    defaultText: 'ai-tokens',
+    parse: oneOf('ai-tokens', ['own', 'ai-tokens', 'off']),
+  }),
+  allowedPrivateOrigins: define({
+    name: 'ALLOWED_PRIVATE_ORIGINS',
+    description: 'Exact origins that the guard lets through although their address is private, comma-separated.',
+    defaultText: 'none',
+    parse: origins,
+  }),
+  workerConcurrency: define({
+    name: 'WORKER_CONCURRENCY',
+    description: 'Decoder processes of one worker.',
+    defaultText: 'one a processor core',
+    parse: integer(0, 0, 256),
+  }),
+  openverseUrl: sourceUrl('OPENVERSE_URL', 'Openverse'),
+  openverseClientId: define({
+    name: 'OPENVERSE_CLIENT_ID',
+    description: 'Openverse OAuth2 client, for higher limits.',
+    defaultText: 'none',
+    parse: optional,
+  }),
+  openverseClientSecret: define({
+    name: 'OPENVERSE_CLIENT_SECRET',
+    description: 'Its secret.',
+    defaultText: 'none',
+    secret: true,
+    parse: optional,
+  }),
+  commonsUrl: sourceUrl('COMMONS_URL', 'Wikimedia Commons'),
+  wikimediaAccessToken: define({
+    name: 'WIKIMEDIA_ACCESS_TOKEN',
+    description: 'Wikimedia OAuth2 bearer token, for higher limits.',
+    defaultText: 'none',
+    secret: true,
+    parse: optional,
+  }),
+  inaturalistUrl: sourceUrl('INATURALIST_URL', 'iNaturalist'),
+  gbifUrl: sourceUrl('GBIF_URL', 'GBIF'),
+  metUrl: sourceUrl('MET_URL', 'The Met'),
+  nasaUrl: sourceUrl('NASA_URL', 'NASA images'),
+} as const satisfies Record<string, SettingDefinition<unknown>>;
+
+/** All settings with their values. */
+export type Settings = { readonly [K in keyof typeof SETTINGS]: ReturnType<(typeof SETTINGS)[K]['parse']> };

@@ -1,0 +1,50 @@
+/** A byte range, both ends inclusive, as in HTTP. */
+export type ByteRange = { readonly start: number; readonly end: number };
+
+/** What is stored under a key. */
+export type StoredObject = { readonly key: string; readonly bytes: number; readonly modifiedAt: Date };
+
+/** A file that is being received: hashed on the way, invisible to readers until it is committed. */
+export type IncomingFile = {
+  /** Local path of the whole file, so that a decoder in another process can read it; do not move or delete it. */
+  readonly path: string;
+  readonly bytes: number;
+  /** 64 hex digits. */
+  readonly sha256: string;
+  /** Makes the bytes durable under their blob key; doing it twice, or when the blob exists already, changes nothing. */
+  readonly commit: () => Promise<void>;
+  /** Removes the temporary file; harmless after `commit`, and when called twice. Always call it in `finally`. */
+  readonly discard: () => Promise<void>;
+};
+
+/**
+ * Bytes, stored once. Keys are ours (`[a-z0-9/._-]`, no `..`), never a user's name. Every driver passes the same
+ * contract suite.
+ */
+export type Storage = {
+  readonly kind: 'local' | 's3';
+  /**
+   * Receives a stream into a temporary local file, hashing on the way. Throws `storage.too_large` past `maxBytes`,
+   * `storage.full` when the disk is full; leaves nothing behind when it throws.
+   */
+  readonly receive: (bytes: AsyncIterable<Uint8Array>, limits: { readonly maxBytes: number }) => Promise<IncomingFile>;
+  /** Writes a small derived object (thumbnail) whole or not at all; an existing one is replaced. */
+  readonly put: (key: string, bytes: Uint8Array, contentType: string) => Promise<void>;
+  /** Throws `storage.not_found`. */
+  readonly read: (key: string, range?: ByteRange) => Promise<AsyncIterable<Uint8Array>>;
+  readonly stat: (key: string) => Promise<StoredObject | null>;
+  /** Removing what is not there is not an error. */
+  readonly remove: (key: string) => Promise<void>;
+  /** Keys with a prefix, in no particular order, a page at a time. */
+  readonly list: (prefix: string) => AsyncIterable<StoredObject>;
+  /**
+   * Gives a local path with the object's bytes for as long as `use` runs: the file itself where storage is a folder, a
+   * temporary copy elsewhere. Throws `storage.not_found`.
+   */
+  readonly withLocalFile: <T>(key: string, use: (path: string) => Promise<T>) => Promise<T>;
+  /** Throws `storage.unreachable` when bytes cannot be written and read back now. */
+  readonly check: () => Promise<void>;
+};
+
+/** The key of a blob: `blobs/ab/cd/<sha256>`. */
+export const blobKey = (sha256: string): string => `blobs/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
