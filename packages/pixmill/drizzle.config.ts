@@ -1,0 +1,8 @@
+import { defineConfig } from 'drizzle-kit';
+
+/** Run from this folder: paths are relative to it. */
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: './src/library/schema.ts',
+  out: './migrations',
+});
