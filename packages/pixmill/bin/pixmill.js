@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+// The door that every Node can open: plain JavaScript that an old Node understands. It looks for a Node that is new
+// enough (this one, or the one that the npm package `node` has put beside Pixmill) and starts the real command with it.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const NEEDED = [22, 19];
+const packageDirectory = join(dirname(fileURLToPath(import.meta.url)), '..');
+const built = join(packageDirectory, 'dist', 'main.js');
+const source = join(packageDirectory, 'src', 'main.ts');
+
+/** Whether a version such as `24.21.0` is new enough; sources without a build need type stripping on by default. */
+const isNewEnough = (version, runsSource) => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [neededMajor, neededMinor] = runsSource ? [24, 0] : NEEDED;
+  return major > neededMajor || (major === neededMajor && minor >= neededMinor);
+};
+
+/** Path of the Node that the npm package `node` has installed near Pixmill, or undefined. */
+const bundledNode = () => {
+  try {
+    const found = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node');
+    return existsSync(found) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+// In a checkout the sources are the truth, and a stale build must not hide them.
+const runsSource = existsSync(source);
+const entry = runsSource ? source : built;
+
+if (isNewEnough(process.versions.node, runsSource)) {
+  await import(pathToFileURL(entry).href);
+} else {
+  const node = bundledNode();
+  if (node === undefined) {
+    process.stderr.write(
+      `Pixmill needs Node ${NEEDED.join('.')} or newer and this is ${process.versions.node}: ` +
+        'install a newer Node, or run `npm install node@24` beside Pixmill and it will be used.\n',
+    );
+    process.exitCode = 1;
+  } else {
+    // The channel tells the child when this process is gone, even by `kill -9`: it then stops as by Ctrl-C.
+    const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      // The terminal sends Ctrl-C to both; what is sent to this process alone is passed on.
+      process.on(signal, () => {
+        if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+      });
+    }
+    child.on('error', (error) => {
+      process.stderr.write(`Pixmill could not start ${node}: ${error.message}\n`);
+      process.exitCode = 1;
+    });
+    child.on('exit', (code, signal) => {
+      process.exitCode = code ?? 128 + (signal === null ? 1 : (constants.signals[signal] ?? 1));
+    });
+  }
+}
