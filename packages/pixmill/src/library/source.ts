@@ -1,10 +1,21 @@
 import type { Candidate, Json } from './candidate.ts';
 import type { LicenceFilter } from './licence-filter.ts';
 
-/** When a source is used: without being asked, when asked for, when asked for at one's own risk, or in a later release. */
-export type SourceTier = 'default' | 'opt-in' | 'experimental' | 'planned';
+/**
+ * When a source is used: without being asked, when asked for, when asked for at one's own risk, in a later release, or
+ * never (it is gone, or its terms forbid it).
+ */
+export type SourceTier = 'default' | 'opt-in' | 'experimental' | 'planned' | 'excluded';
 
 export type SourceFilter = 'licence' | 'size' | 'colour' | 'type' | 'orientation' | 'safe' | 'date';
+
+/** How fast a service may be asked; whoever makes the context of a source sees to it. */
+export type RequestPacing = {
+  /** Least time between two requests to the service, in ms. */
+  readonly minIntervalMs: number;
+  /** Most requests in 24 hours; it outlives a restart. `null` when the service states none. */
+  readonly requestsPerDay: number | null;
+};
 
 /** What a person may know about a source before using it; `pixmill sources` prints it. */
 export type SourceInfo = {
@@ -20,6 +31,12 @@ export type SourceInfo = {
   readonly official: boolean;
   /** Settings that it cannot work without. */
   readonly keys: readonly string[];
+  /** Settings that it works without, but with narrower limits. */
+  readonly optionalKeys?: readonly string[];
+  /** Absent for a source that asks no service. */
+  readonly pacing?: RequestPacing;
+  /** Holds instead of `pacing` when all `optionalKeys` are set. */
+  readonly pacingWithKeys?: RequestPacing;
   readonly licenceQuality: string;
   /** The setting that replaces scheme, host and port of its service, if it has a service. */
   readonly baseUrlSetting?: string;
@@ -71,16 +88,27 @@ export type DroppedItem = {
   readonly detail: string;
 };
 
-/** A GET of JSON through the guard, with the pacing of the source; errors are thrown as catalogue errors. */
+/** A GET of JSON through the guard, with the pacing of the source; header names are in lower case; errors are thrown as catalogue errors. */
 export type JsonFetch = (
   url: string,
   options?: { readonly headers?: Readonly<Record<string, string>> },
 ) => Promise<{ readonly body: unknown; readonly headers: Readonly<Record<string, string>> }>;
 
+/** A POST of form fields that answers with JSON; the same guard, pacing and errors as `JsonFetch`. */
+export type FormPost = (
+  url: string,
+  options: {
+    readonly fields: Readonly<Record<string, string>>;
+    readonly headers?: Readonly<Record<string, string>>;
+  },
+) => Promise<{ readonly body: unknown; readonly headers: Readonly<Record<string, string>> }>;
+
 /** What a source may use; everything else is closed to it. */
 export type SourceContext = {
   readonly getJson: JsonFetch;
-  /** Value of a setting that the source declared in `keys` or `baseUrlSetting`; `undefined` when unset. */
+  /** For an OAuth2 token only. */
+  readonly postForm: FormPost;
+  /** Value of a setting named in `keys`, `optionalKeys` or `baseUrlSetting`; `undefined` when unset. */
   readonly setting: (name: string) => string | undefined;
   readonly signal: AbortSignal;
   readonly now: () => Date;
