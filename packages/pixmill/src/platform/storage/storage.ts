@@ -6,7 +6,10 @@ export type StoredObject = { readonly key: string; readonly bytes: number; reado
 
 /** A file that is being received: hashed on the way, invisible to readers until it is committed. */
 export type IncomingFile = {
-  /** Local path of the whole file, so that a decoder in another process can read it; do not move or delete it. */
+  /**
+   * Local path of the whole file until `commit` or `discard`, so that a decoder in another process can read it; do not
+   * move or delete it.
+   */
   readonly path: string;
   readonly bytes: number;
   /** 64 hex digits. */
@@ -30,7 +33,7 @@ export type Storage = {
   readonly receive: (bytes: AsyncIterable<Uint8Array>, limits: { readonly maxBytes: number }) => Promise<IncomingFile>;
   /** Writes a small derived object (thumbnail) whole or not at all; an existing one is replaced. */
   readonly put: (key: string, bytes: Uint8Array, contentType: string) => Promise<void>;
-  /** Throws `storage.not_found`. */
+  /** Throws `storage.not_found`, and `storage.bad_range` when the range starts behind the end. */
   readonly read: (key: string, range?: ByteRange) => Promise<AsyncIterable<Uint8Array>>;
   readonly stat: (key: string) => Promise<StoredObject | null>;
   /** Removing what is not there is not an error. */
@@ -44,6 +47,10 @@ export type Storage = {
   readonly withLocalFile: <T>(key: string, use: (path: string) => Promise<T>) => Promise<T>;
   /** Throws `storage.unreachable` when bytes cannot be written and read back now. */
   readonly check: () => Promise<void>;
+  /** Removes what was received but neither committed nor discarded, if it is older; answers how much. For the sweeper. */
+  readonly removeStaleIncoming: (olderThan: Date) => Promise<number>;
+  /** Ends connections; stored bytes stay. */
+  readonly close: () => Promise<void>;
 };
 
 /** The key of a blob: `blobs/ab/cd/<sha256>`. */

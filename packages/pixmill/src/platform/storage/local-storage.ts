@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rm, stat, utimes } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { diskError, systemCode } from './disk-errors.ts';
+import { durableRename } from './durable-rename.ts';
+import { incomingFile } from './incoming-file.ts';
+import { listFiles } from './list-files.ts';
+import { receiveFile } from './receive-file.ts';
+import type { ReceivedFile } from './receive-file.ts';
+import { removeStaleFiles } from './stale-files.ts';
+import { checkStorage } from './check-storage.ts';
+import { checkKey, checkPrefix, checkRange, INCOMING } from './storage-keys.ts';
+import { storageError } from './storage.errors.ts';
+import { blobKey } from './storage.ts';
+import type { ByteRange, Storage } from './storage.ts';
+
+/**
+ * Storage in a directory. Files are written to `incoming/` under a random name and appear under their key by a rename,
+ * after the bytes are on the disk; a process that dies leaves only strays in `incoming/`, which a sweep removes.
+ *
+ * @param options.root absolute path; made when it is missing
+ */
+export const createLocalStorage = (options: { readonly root: string }): Storage => {
+  const root = resolve(options.root);
+  const incoming = join(root, INCOMING);
+  const pathOf = (key: string): string => {
+    checkKey(key);
+    return join(root, ...key.split('/'));
+  };
+
+  const place = async (from: string, key: string): Promise<void> => {
+    try {
+      await durableRename(from, pathOf(key));
+    } catch (error) {
+      throw diskError(error, root);
+    }
+  };
+
+  const storeBlob = async (received: ReceivedFile): Promise<void> => {
+    const key = blobKey(received.sha256);
+    const existing = await statOrNull(pathOf(key), root);
+    if (existing?.size === received.bytes) {
+      // Young again, so that a sweep that runs now does not take it for an orphan before its row is written.
+      const now = new Date();
+      const touched = await utimes(pathOf(key), now, now).then(
+        () => true,
+        () => false,
+      );
+      if (touched) return rm(received.path, { force: true });
+    }
+    await place(received.path, key);
+  };
+
+  const put = async (key: string, bytes: Uint8Array): Promise<void> => {
+    checkKey(key);
+    const received = await receiveFile(incoming, once(bytes), { maxBytes: Number.POSITIVE_INFINITY });
+    try {
+      await place(received.path, key);
+    } finally {
+      await rm(received.path, { force: true });
+    }
+  };
+
+  const read = async (key: string, range?: ByteRange): Promise<AsyncIterable<Uint8Array>> => {
+    if (range !== undefined) checkRange(key, range);
+    const path = pathOf(key);
+    const found = await statOrNull(path, root);
+    if (found === null || !found.isFile()) throw storageError('storage.not_found', { key });
+    if (range !== undefined && range.start >= found.size) throw storageError('storage.bad_range', { key, ...range });
+    return streamFile(path, key, root, range);
+  };
+
+  const storage: Storage = {
+    kind: 'local',
+    receive: async (bytes, limits) => {
+      const received = await receiveFile(incoming, bytes, limits);
+      return incomingFile(received, () => storeBlob(received));
+    },
+    put,
+    read,
+    stat: async (key) => {
+      const found = await statOrNull(pathOf(key), root);
+      return found?.isFile() === true ? { key, bytes: found.size, modifiedAt: found.mtime } : null;
+    },
+    remove: async (key) => {
+      await rm(pathOf(key), { force: true }).catch((error: unknown) => {
+        throw diskError(error, root);
+      });
+    },
+    list: (prefix) => {
+      checkPrefix(prefix);
+      return listFiles(root, prefix);
+    },
+    withLocalFile: async (key, use) => {
+      const path = pathOf(key);
+      const found = await statOrNull(path, root);
+      if (found === null) throw storageError('storage.not_found', { key });
+      return use(path);
+    },
+    removeStaleIncoming: (olderThan) => removeStaleFiles(incoming, olderThan),
+    check: () => checkStorage(storage, root, randomUUID()),
+    close: async () => undefined,
+  };
+  return storage;
+};
+
+const once = async function* (bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+};
+
+const statOrNull = async (path: string, root: string) => {
+  try {
+    return await stat(path);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw diskError(error, root);
+  }
+};
+
+// Opened before it is handed out: a reader that holds the stream keeps the bytes even if the file is removed.
+const streamFile = async (
+  path: string,
+  key: string,
+  root: string,
+  range: ByteRange | undefined,
+): Promise<AsyncIterable<Uint8Array>> => {
+  try {
+    const handle = await open(path, 'r');
+    return createReadStream(path, { fd: handle, highWaterMark: 256 * 1024, ...range });
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') throw storageError('storage.not_found', { key });
+    throw diskError(error, root);
+  }
+};
