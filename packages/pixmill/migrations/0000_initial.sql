@@ -34,6 +34,7 @@ CREATE TABLE "chunks" (
 	"search_id" uuid NOT NULL,
 	"status" text DEFAULT 'open' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"worker_id" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"finished_at" timestamp with time zone
 );
@@ -57,6 +58,7 @@ CREATE TABLE "images" (
 	"search_id" uuid NOT NULL,
 	"seen_order" bigint NOT NULL,
 	"status" text NOT NULL,
+	"duplicate_of" uuid,
 	"sha256" text NOT NULL,
 	"pixel_hash" text NOT NULL,
 	"phash" bigint NOT NULL,
@@ -104,6 +106,7 @@ CREATE TABLE "projects" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
 	"description" text DEFAULT '' NOT NULL,
+	"directory" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -120,6 +123,11 @@ CREATE TABLE "searches" (
 	"cursor" jsonb,
 	"pages" integer DEFAULT 0 NOT NULL,
 	"discovered" integer DEFAULT 0 NOT NULL,
+	"kept" integer DEFAULT 0 NOT NULL,
+	"duplicate" integer DEFAULT 0 NOT NULL,
+	"rejected" integer DEFAULT 0 NOT NULL,
+	"failed" integer DEFAULT 0 NOT NULL,
+	"skipped" integer DEFAULT 0 NOT NULL,
 	"dry" boolean DEFAULT false NOT NULL,
 	"notices" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"error_code" text,
@@ -149,6 +157,7 @@ CREATE INDEX "duplicate_pairs_duplicate" ON "duplicate_pairs" USING btree ("dupl
 CREATE INDEX "duplicate_pairs_project" ON "duplicate_pairs" USING btree ("project_id","distance");--> statement-breakpoint
 CREATE UNIQUE INDEX "images_bytes" ON "images" USING btree ("project_id","sha256");--> statement-breakpoint
 CREATE INDEX "images_pixels" ON "images" USING btree ("project_id","pixel_hash");--> statement-breakpoint
+CREATE INDEX "images_duplicate_of" ON "images" USING btree ("duplicate_of");--> statement-breakpoint
 CREATE INDEX "images_label" ON "images" USING btree ("project_id","status","label");--> statement-breakpoint
 CREATE INDEX "images_search" ON "images" USING btree ("search_id","status");--> statement-breakpoint
 CREATE INDEX "images_near_0" ON "images" USING btree ("project_id",(((phash >> 0) & 65535)::int)) WHERE status = 'kept';--> statement-breakpoint
@@ -156,5 +165,6 @@ CREATE INDEX "images_near_1" ON "images" USING btree ("project_id",(((phash >> 1
 CREATE INDEX "images_near_2" ON "images" USING btree ("project_id",(((phash >> 32) & 65535)::int)) WHERE status = 'kept';--> statement-breakpoint
 CREATE INDEX "images_near_3" ON "images" USING btree ("project_id",(((phash >> 48) & 65535)::int)) WHERE status = 'kept';--> statement-breakpoint
 CREATE INDEX "jobs_project" ON "jobs" USING btree ("project_id","created_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "projects_name" ON "projects" USING btree ("name");--> statement-breakpoint
+CREATE UNIQUE INDEX "projects_name" ON "projects" USING btree ("name") WHERE directory is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "projects_directory" ON "projects" USING btree ("directory");--> statement-breakpoint
 CREATE UNIQUE INDEX "searches_position" ON "searches" USING btree ("job_id","position");

@@ -1,0 +1,121 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Pool, type ClientConfig, type PoolConfig } from 'pg';
+import type { Settings } from '../config/settings.ts';
+import type { Logger } from '../logging/logger.ts';
+import { databaseError } from './database.errors.ts';
+import { unreachable } from './database-failure.ts';
+import { attachEmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts';
+
+/** Drizzle over the pool: each query may take another connection. */
+export type Database = NodePgDatabase;
+/** Inside `database.transaction(async (tx) => …)`; the first argument of every function that writes. */
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** What functions that only read take. */
+export type Queryable = Database | Transaction;
+
+/** The open relational store of one process. */
+export type OpenDatabase = {
+  readonly kind: 'embedded' | 'external';
+  readonly db: Database;
+  readonly pool: Pool;
+  /** For connections outside the pool (the queue, a session lock); may hold a password. */
+  readonly connection: ClientConfig;
+  /** The same for the database that always exists on the server; `null` when the server is not ours. */
+  readonly maintenance: ClientConfig | null;
+  /** Where it is, without a password, for people. */
+  readonly where: string;
+  /** Ends every connection; the last process that leaves an embedded server stops it. */
+  readonly close: () => Promise<void>;
+};
+
+const OLDEST_SERVER = 14;
+
+const POOL_DEFAULTS: PoolConfig = {
+  max: 16,
+  idleTimeoutMillis: 30_000,
+  connectionTimeoutMillis: 15_000,
+  keepAlive: true,
+  application_name: `pixmill ${process.pid}`,
+  // A transaction that was forgotten must not hold its locks for ever.
+  idle_in_transaction_session_timeout: 300_000,
+};
+
+/** Reads DATABASE_URL. Throws `database.url_invalid`. */
+const parseUrl = (text: string): { readonly connection: ClientConfig; readonly where: string } => {
+  const url = URL.parse(text);
+  if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol)) throw databaseError('database.url_invalid');
+  const where = `at ${url.host === '' ? 'its socket' : url.host}`;
+  return { connection: { connectionString: text }, where };
+};
+
+/** Asks the server for its version. Throws `database.unreachable`, `database.too_old`. */
+const checkServer = async (pool: Pool, where: string): Promise<void> => {
+  const { rows } = await pool
+    .query<{ number: number; name: string }>(
+      `select current_setting('server_version_num')::int as number, current_setting('server_version') as name`,
+    )
+    .catch((error: unknown) => {
+      throw unreachable(error, where);
+    });
+  const version = rows[0];
+  if (version !== undefined && version.number < OLDEST_SERVER * 10_000) {
+    throw databaseError('database.too_old', { version: version.name });
+  }
+};
+
+/** Makes the pool of a server. A connection that breaks while it is idle is dropped; the next query opens another. */
+export const openPool = (connection: ClientConfig, logger: Logger): Pool => {
+  const pool = new Pool({ ...POOL_DEFAULTS, ...connection });
+  pool.on('error', (error) => logger.debug({ err: error }, 'an idle database connection broke'));
+  // An error of a connection that is lent out is also told to whoever runs a query on it.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => logger.debug({ err: error }, 'a database connection broke'));
+  });
+  return pool;
+};
+
+/**
+ * Opens the relational store: the server of `DATABASE_URL`, or the embedded PostgreSQL of the data directory, which is
+ * started when it does not run. Does not migrate. Throws `database.*`.
+ */
+export const openDatabase = async ({
+  settings,
+  logger,
+}: {
+  readonly settings: Pick<Settings, 'databaseUrl' | 'dataDirectory'>;
+  readonly logger: Logger;
+}): Promise<OpenDatabase> => {
+  if (settings.databaseUrl === undefined) {
+    const server = await attachEmbeddedPostgres({ dataDirectory: settings.dataDirectory, logger });
+    const pool = openPool(server.connection, logger);
+    return {
+      kind: 'embedded',
+      db: drizzle({ client: pool }),
+      pool,
+      connection: server.connection,
+      maintenance: server.maintenance,
+      where: `in ${settings.dataDirectory}`,
+      close: async () => {
+        await pool.end();
+        await server.release();
+      },
+    };
+  }
+  const { connection, where } = parseUrl(settings.databaseUrl);
+  const pool = openPool(connection, logger);
+  try {
+    await checkServer(pool, where);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    kind: 'external',
+    db: drizzle({ client: pool }),
+    pool,
+    connection,
+    maintenance: null,
+    where,
+    close: () => pool.end(),
+  };
+};
