@@ -13,12 +13,26 @@ export type SettingDefinition<T> = {
   readonly parse: (text: string | undefined) => T;
 };
 
-const text =
-  (fallback: string) =>
-  (value: string | undefined): string =>
-    value === undefined || value === '' ? fallback : value;
-
 const optional = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
+
+/** A folder; `~/` is the home folder also where no shell has replaced it. */
+const folder =
+  (fallback: string) =>
+  (value: string | undefined): string => {
+    const given = optional(value) ?? fallback;
+    if (given.includes('\0')) throw new Error('expected a path');
+    return given === '~' || given.startsWith('~/') ? join(homedir(), given.slice(2)) : given;
+  };
+
+const urlOf =
+  (schemes: readonly string[], expected: string) =>
+  (value: string | undefined): string | undefined => {
+    const given = optional(value);
+    if (given === undefined) return undefined;
+    const url = URL.parse(given);
+    if (url === null || !schemes.includes(url.protocol)) throw new Error(`expected ${expected}`);
+    return given;
+  };
 
 const integer =
   (fallback: number, min: number, max: number) =>
@@ -87,27 +101,27 @@ export const SETTINGS = {
     name: 'PIXMILL_DATA_DIR',
     description: 'Where the embedded database and the stored bytes live.',
     defaultText: '~/.pixmill',
-    parse: text(join(homedir(), '.pixmill')),
+    parse: folder('~/.pixmill'),
   }),
   databaseUrl: define({
     name: 'DATABASE_URL',
     description: 'A PostgreSQL (14 or newer) to use instead of the embedded one.',
     defaultText: 'the embedded PostgreSQL',
     secret: true,
-    parse: optional,
+    parse: urlOf(['postgres:', 'postgresql:'], 'an address such as postgres://user:password@host:5432/name'),
   }),
   storageUrl: define({
     name: 'STORAGE_URL',
     description: 'Where bytes are kept: file:///absolute/path or s3://bucket/prefix.',
     defaultText: 'a folder in the data directory',
-    parse: optional,
+    parse: urlOf(['file:', 's3:'], 'file:///absolute/path or s3://bucket/prefix'),
   }),
   s3Endpoint: define({
     name: 'S3_ENDPOINT',
     description:
       'Endpoint of an S3-compatible service; AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are read by its client.',
     defaultText: 'AWS',
-    parse: optional,
+    parse: urlOf(['http:', 'https:'], 'an http or https URL'),
   }),
   maxPixels: define({
     name: 'MAX_PIXELS',
