@@ -22,6 +22,8 @@ CREATE TABLE "candidates" (
 	"detail" text,
 	"http_status" integer,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"deferrals" integer DEFAULT 0 NOT NULL,
+	"worker_deaths" integer DEFAULT 0 NOT NULL,
 	"image_id" uuid,
 	"opt_out" jsonb,
 	"measures" jsonb,

@@ -39,10 +39,17 @@ export const projects = pgTable(
     id: uuid('id').primaryKey(),
     name: text('name').notNull(),
     description: text('description').notNull().default(''),
+    /** Where `pixmill build` writes its dataset: one project a directory. `null` for projects that are known by name. */
+    directory: text('directory'),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
-  (table) => [uniqueIndex('projects_name').on(table.name)],
+  (table) => [
+    uniqueIndex('projects_name')
+      .on(table.name)
+      .where(sql`directory is null`),
+    uniqueIndex('projects_directory').on(table.directory),
+  ],
 );
 
 export const jobs = pgTable(
@@ -87,6 +94,12 @@ export const searches = pgTable(
     pages: integer('pages').notNull().default(0),
     /** Candidates named so far; also the next rank. */
     discovered: integer('discovered').notNull().default(0),
+    kept: integer('kept').notNull().default(0),
+    duplicate: integer('duplicate').notNull().default(0),
+    rejected: integer('rejected').notNull().default(0),
+    failed: integer('failed').notNull().default(0),
+    skipped: integer('skipped').notNull().default(0),
+    /** Nothing more will come of it: it was read to its end, or gave up with an error. */
     dry: boolean('dry').notNull().default(false),
     notices: jsonb('notices').$type<readonly string[]>().notNull().default([]),
     errorCode: text('error_code'),
@@ -109,6 +122,8 @@ export const chunks = pgTable(
     status: text('status').$type<'open' | 'done'>().notNull().default('open'),
     /** How often a worker has begun it; from the second time on, candidates go through one at a time. */
     attempts: integer('attempts').notNull().default(0),
+    /** The living worker that has it, see platform/queue/workers. */
+    workerId: text('worker_id'),
     createdAt: moment('created_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
   },
@@ -142,6 +157,10 @@ export const candidates = pgTable(
     detail: text('detail'),
     httpStatus: integer('http_status'),
     attempts: integer('attempts').notNull().default(0),
+    /** How often its host was waited for. */
+    deferrals: integer('deferrals').notNull().default(0),
+    /** How often it was in work, alone, when its worker died. */
+    workerDeaths: integer('worker_deaths').notNull().default(0),
     /** The image that it became, or that stands for it when it is a duplicate. */
     imageId: uuid('image_id'),
     optOut: jsonb('opt_out').$type<OptOutDecision>(),
@@ -181,6 +200,8 @@ export const images = pgTable(
     /** Order of first sight within its job: search position, then rank. */
     seenOrder: bigint('seen_order', { mode: 'number' }).notNull(),
     status: text('status').$type<'kept' | 'duplicate'>().notNull(),
+    /** The kept image that stands for it, when it is a duplicate. */
+    duplicateOf: uuid('duplicate_of'),
     sha256: text('sha256')
       .notNull()
       .references(() => blobs.sha256),
@@ -217,6 +238,7 @@ export const images = pgTable(
   (table) => [
     uniqueIndex('images_bytes').on(table.projectId, table.sha256),
     index('images_pixels').on(table.projectId, table.pixelHash),
+    index('images_duplicate_of').on(table.duplicateOf),
     index('images_label').on(table.projectId, table.status, table.label),
     index('images_search').on(table.searchId, table.status),
     // The near index: four bands of 16 bits, kept images only. Two hashes within r bits agree within floor(r / 4) bits in

@@ -1,0 +1,167 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import pLimit from 'p-limit';
+import { candidates, chunks, jobs, searches } from '../../library/schema.ts';
+import type { CandidateRow, JobRow, SearchRow } from '../../library/schema.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { Queue } from '../../platform/queue/queue.ts';
+import { advanceJob, lockJob } from '../job/advance-job.ts';
+import { chunkJob } from '../job/mill.jobs.ts';
+import type { Settler } from '../settle/open-settler.ts';
+import type { EndedCandidate } from '../settle/settlement.ts';
+import { processCandidate } from '../stages/process-candidate.ts';
+import type { StageServices } from '../stages/process-candidate.ts';
+import type { ChunkClaims } from './claim-chunk.ts';
+
+/** What running chunks works with. */
+export type ChunkServices = {
+  readonly db: Database;
+  readonly queue: Pick<Queue, 'enqueue'>;
+  readonly stages: StageServices;
+  readonly settler: Settler;
+  readonly claims: ChunkClaims;
+};
+
+/** Candidates of one chunk that are in work at once. */
+const CONCURRENCY = 32;
+/** A candidate during which the worker has died this often is left out. */
+const MAX_WORKER_DEATHS = 3;
+/** How often a candidate whose host asks to come back later is waited for. */
+const MAX_DEFERRALS = 2;
+const MAX_DEFERRAL_MS = 15 * 60_000;
+
+/**
+ * Takes the open candidates of a chunk through the stages and settles each; running it twice changes nothing. A chunk
+ * whose worker died before goes one candidate at a time, and a candidate is marked before it is touched, so that the one
+ * that kills workers is found.
+ */
+export const runChunk = async ({
+  chunkId,
+  signal,
+  services,
+}: {
+  readonly chunkId: string;
+  readonly signal: AbortSignal;
+  readonly services: ChunkServices;
+}): Promise<void> => {
+  const claim = await services.claims.claim(chunkId);
+  if (claim === null) return;
+  try {
+    const context = await readContext(services.db, chunkId);
+    if (context === null || context.job.status !== 'running') return;
+    const rows = await services.db
+      .select()
+      .from(candidates)
+      .where(and(eq(candidates.chunkId, chunkId), isNull(candidates.outcome)))
+      .orderBy(asc(candidates.rank));
+    const careful = claim.attempt > 1;
+    const limit = pLimit(careful ? 1 : CONCURRENCY);
+    const waits: number[] = [];
+    await Promise.all(
+      rows.map((row) =>
+        limit(async () => {
+          if (signal.aborted) return;
+          if (careful && (await wasFatal(row, context, services))) return;
+          const wait = await runCandidate({ row, ...context, signal, services });
+          if (wait !== null) waits.push(wait);
+        }),
+      ),
+    );
+    signal.throwIfAborted();
+    await completeChunk({
+      chunkId,
+      jobId: context.job.id,
+      waitMs: waits.length > 0 ? Math.max(...waits) : null,
+      services,
+    });
+  } finally {
+    await services.claims.release(chunkId);
+  }
+};
+
+type Context = { readonly job: JobRow; readonly search: SearchRow };
+
+const readContext = async (db: Database, chunkId: string): Promise<Context | null> => {
+  const [row] = await db
+    .select({ job: jobs, search: searches })
+    .from(chunks)
+    .innerJoin(jobs, eq(jobs.id, chunks.jobId))
+    .innerJoin(searches, eq(searches.id, chunks.searchId))
+    .where(and(eq(chunks.id, chunkId), eq(chunks.status, 'open')));
+  return row ?? null;
+};
+
+/** Returns after how long the candidate should be tried again, or `null` when it has ended. */
+const runCandidate = async ({
+  row,
+  job,
+  search,
+  signal,
+  services,
+}: Context & { row: CandidateRow; signal: AbortSignal; services: ChunkServices }): Promise<number | null> => {
+  const target = { projectId: job.projectId, jobId: job.id, nearDistance: job.config.nearDistance };
+  const result = await processCandidate({ row, search, config: job.config, services: services.stages, signal });
+  if (!('deferred' in result)) {
+    await services.settler.settle(target, result);
+    return null;
+  }
+  if (row.deferrals >= MAX_DEFERRALS || result.retryAfterMs > MAX_DEFERRAL_MS) {
+    await services.settler.settle(target, result.failure);
+    return null;
+  }
+  await services.db
+    .update(candidates)
+    .set({ deferrals: row.deferrals + 1, attempts: result.failure.attempts })
+    .where(eq(candidates.id, row.id));
+  return result.retryAfterMs;
+};
+
+/** Marks a candidate as being touched; one during which workers have died too often ends here. */
+const wasFatal = async (row: CandidateRow, { job }: Context, { db, settler }: ChunkServices): Promise<boolean> => {
+  if (row.workerDeaths >= MAX_WORKER_DEATHS) {
+    const settlement: EndedCandidate = {
+      passed: false,
+      candidateId: row.id,
+      outcome: 'failed',
+      code: 'job.worker_died',
+      detail: String(row.workerDeaths),
+      measures: null,
+      httpStatus: row.httpStatus,
+      attempts: row.attempts,
+      optOut: row.optOut,
+    };
+    await settler.settle(
+      { projectId: job.projectId, jobId: job.id, nearDistance: job.config.nearDistance },
+      settlement,
+    );
+    return true;
+  }
+  await db
+    .update(candidates)
+    .set({ workerDeaths: sql`${candidates.workerDeaths} + 1` })
+    .where(eq(candidates.id, row.id));
+  return false;
+};
+
+/** Closes a chunk, or comes back to it later, and moves its job on, all at once. */
+const completeChunk = ({
+  chunkId,
+  jobId,
+  waitMs,
+  services: { db, queue },
+}: {
+  chunkId: string;
+  jobId: string;
+  waitMs: number | null;
+  services: ChunkServices;
+}): Promise<void> =>
+  db.transaction(async (tx) => {
+    await lockJob(tx, jobId);
+    const open = await tx.$count(candidates, and(eq(candidates.chunkId, chunkId), isNull(candidates.outcome)));
+    if (open > 0) {
+      const startAfter = new Date(Date.now() + (waitMs ?? 0));
+      await queue.enqueue(tx, chunkJob, [{ payload: { chunkId }, key: chunkId, startAfter }]);
+      return;
+    }
+    await tx.update(chunks).set({ status: 'done', finishedAt: new Date() }).where(eq(chunks.id, chunkId));
+    await advanceJob(tx, { queue, jobId });
+  });

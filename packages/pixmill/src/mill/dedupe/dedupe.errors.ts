@@ -1,0 +1,9 @@
+import { defineCodes } from '../../platform/errors/error-catalogue.ts';
+
+/** Why a good image is not kept: the project has the picture already. */
+export const dedupeCodes = defineCodes('dedupe', {
+  same_url: { status: 409, retry: false, message: 'The same address stands earlier in this job or project.' },
+  exact: { status: 409, retry: false, message: 'The project has the very same bytes.' },
+  same_pixels: { status: 409, retry: false, message: 'The project has the same pixels in another file.' },
+  near: { status: 409, retry: false, message: 'The project has a better copy of this picture.' },
+});

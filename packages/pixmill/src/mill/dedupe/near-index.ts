@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm';
+import { duplicatePairs, images } from '../../library/schema.ts';
+import type { Transaction } from '../../platform/database/database.ts';
+
+/** Largest radius that the near index answers: two flipped bits in each of its four bands. */
+export const MAX_NEAR_DISTANCE = 11;
+
+const BANDS = [0, 1, 2, 3] as const;
+
+/** A kept image near one of the asked hashes. */
+export type NearRow = {
+  /** Which question it answers: index in the list of hashes. */
+  readonly question: number;
+  readonly id: string;
+  /** Bits that differ. */
+  readonly distance: number;
+};
+
+/**
+ * Finds, for each of some hashes, the kept images of a project within `maxDistance` bits.
+ *
+ * Two hashes within r bits agree within floor(r / 4) bits in at least one of four 16-bit bands, so each band's index is
+ * probed at the value and its neighbours: 17 values a band up to r = 7, 137 up to r = 11.
+ */
+export const findNear = async (
+  tx: Transaction,
+  {
+    projectId,
+    hashes,
+    maxDistance,
+  }: { readonly projectId: string; readonly hashes: readonly string[]; readonly maxDistance: number },
+): Promise<readonly NearRow[]> => {
+  if (hashes.length === 0) return [];
+  const masks = bandMasks(Math.floor(maxDistance / BANDS.length));
+  const questions: number[] = [];
+  const signed: string[] = [];
+  const values: number[][] = BANDS.map(() => []);
+  for (const [question, hash] of hashes.entries()) {
+    const bits = BigInt(`0x${hash}`);
+    const text = BigInt.asIntN(64, bits).toString();
+    const bands = BANDS.map((band) => Number((bits >> BigInt(band * 16)) & 0xffffn));
+    for (const mask of masks) {
+      questions.push(question);
+      signed.push(text);
+      for (const band of BANDS) values[band]?.push((bands[band] ?? 0) ^ mask);
+    }
+  }
+  const perBand = BANDS.map(
+    (band) => sql`
+      select q.question, i.id, bit_count((i.phash # q.hash)::bit(64))::int as distance
+      from unnest(${sql.param(questions)}::int[], ${sql.param(signed)}::bigint[], ${sql.param(values[band])}::int[]) as q(question, hash, value)
+      join ${images} i on i.project_id = ${projectId} and i.status = 'kept'
+        and (((i.phash >> ${sql.raw(String(band * 16))}) & 65535)::int) = q.value
+      where bit_count((i.phash # q.hash)::bit(64)) <= ${maxDistance}`,
+  );
+  const { rows } = await tx.execute<NearRow>(sql.join(perBand, sql` union `));
+  return rows;
+};
+
+/** All 16-bit masks with at most `flips` set bits, the empty one first. */
+const bandMasks = (flips: number): number[] => {
+  const masks = [0];
+  if (flips >= 1) for (let a = 0; a < 16; a++) masks.push(1 << a);
+  if (flips >= 2) for (let a = 0; a < 16; a++) for (let b = 0; b < a; b++) masks.push((1 << a) | (1 << b));
+  return masks;
+};
+
+/** Pairs among these images that a person has called different: they are never duplicates again. */
+export const differentPairs = async (tx: Transaction, imageIds: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (imageIds.length === 0) return new Set();
+  const ids = sql`${sql.param(imageIds)}::uuid[]`;
+  const { rows } = await tx.execute<{ image_id: string; duplicate_id: string }>(sql`
+    select image_id, duplicate_id from ${duplicatePairs}
+    where decision = 'different' and (image_id = any(${ids}) or duplicate_id = any(${ids}))`);
+  return new Set(rows.map((row) => pairKey(row.image_id, row.duplicate_id)));
+};
+
+/** One key for two images in either order. */
+export const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);

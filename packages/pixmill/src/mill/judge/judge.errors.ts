@@ -1,0 +1,24 @@
+import { defineCodes } from '../../platform/errors/error-catalogue.ts';
+
+/** Why an image that can be decoded is not wanted. */
+export const judgeCodes = defineCodes('judge', {
+  too_small: { status: 422, retry: false, message: 'The image is smaller than --min-size: {detail}.' },
+  too_few_bytes: { status: 422, retry: false, message: 'The file is smaller than --min-bytes: {detail}.' },
+  too_many_bytes: { status: 422, retry: false, message: 'The file is larger than --max-bytes: {detail}.' },
+  odd_aspect: { status: 422, retry: false, message: 'The image is longer and thinner than --max-aspect: {detail}.' },
+  dark: { status: 422, retry: false, message: 'Almost all of the image is dark: {detail}.' },
+  light: { status: 422, retry: false, message: 'Almost all of the image is washed out: {detail}.' },
+  blurry: { status: 422, retry: false, message: 'The image has hardly any edges: {detail}.' },
+  low_information: { status: 422, retry: false, message: 'The image holds hardly any detail: {detail}.' },
+  licence_not_accepted: {
+    status: 422,
+    retry: false,
+    message: 'Its licence is not among those of --license: {detail}.',
+  },
+  hash_mismatch: { status: 422, retry: true, message: 'The bytes are not those that the list states: {detail}.' },
+  data_mining_prohibited: {
+    status: 451,
+    retry: false,
+    message: 'The file itself says that it may not be used for data mining: {detail}.',
+  },
+});

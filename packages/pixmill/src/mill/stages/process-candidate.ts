@@ -1,0 +1,153 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Decoders, Inspection } from '../../imaging/inspection.ts';
+import type { JobConfig } from '../../library/job.ts';
+import type { CandidateMeasures, ImageMeasures } from '../../library/measures.ts';
+import type { CandidateRow, SearchRow } from '../../library/schema.ts';
+import { PixmillError } from '../../platform/errors/pixmill-error.ts';
+import type { Fetcher, OptOutPolicy } from '../../platform/fetching/fetcher.ts';
+import { previewKey } from '../../library/preview-key.ts';
+import type { Storage } from '../../platform/storage/storage.ts';
+import { judgeImage } from '../judge/judge-image.ts';
+import type { EndedCandidate, Settlement } from '../settle/settlement.ts';
+import { matchesClaim, withObtainedFile } from './obtain-file.ts';
+import type { ObtainedFile } from './obtain-file.ts';
+import { provenanceColumns } from './provenance-columns.ts';
+
+/** What the stages of one worker work with. */
+export type StageServices = {
+  readonly fetcher: Fetcher;
+  readonly storage: Storage;
+  readonly decoders: Decoders;
+  readonly optOut: OptOutPolicy;
+  /** Largest image that is decoded, in pixels. */
+  readonly maxPixels: number;
+};
+
+/** A candidate whose host asks to come back later. */
+export type Deferred = { readonly deferred: true; readonly retryAfterMs: number; readonly failure: EndedCandidate };
+
+const DECODE_TIMEOUT_MS = 20_000;
+const MAX_CHANNELS = 5;
+
+/**
+ * Takes one candidate through its stages; an error of the catalogue that trying again cannot mend ends it, any other is
+ * thrown, and the chunk is tried again.
+ */
+export const processCandidate = async (options: {
+  readonly row: CandidateRow;
+  readonly search: Pick<SearchRow, 'position' | 'label' | 'query'>;
+  readonly config: JobConfig;
+  readonly services: StageServices;
+  readonly signal: AbortSignal;
+}): Promise<Settlement | Deferred> => {
+  try {
+    return await runStages(options);
+  } catch (error) {
+    if (!(error instanceof PixmillError) || error.retry || options.signal.aborted) throw error;
+    const nothingObtained = { httpStatus: null, attempts: 1, optOut: null };
+    return ending(options.row, nothingObtained)('failed', error.code, error.message);
+  }
+};
+
+/**
+ * Takes one candidate through fetch, inspect and judge, and makes its blob durable when it passes. Dedupe and store are
+ * settled later, together with others. Throws only when aborted, or for faults that the whole chunk must be tried again for.
+ */
+const runStages = ({
+  row,
+  search,
+  config,
+  services,
+  signal,
+}: {
+  readonly row: CandidateRow;
+  readonly search: Pick<SearchRow, 'position' | 'label' | 'query'>;
+  readonly config: JobConfig;
+  readonly services: StageServices;
+  readonly signal: AbortSignal;
+}): Promise<Settlement | Deferred> =>
+  withObtainedFile({ location: row.location, maxBytes: config.judge.maxBytes, signal, ...services }, async (file) => {
+    const end = ending(row, file);
+    if (!file.ok) {
+      const failure = end(outcomeOfFetch(file.code), file.code, file.detail);
+      return file.retryAfterMs === null ? failure : { deferred: true, retryAfterMs: file.retryAfterMs, failure };
+    }
+    if ((await matchesClaim(file.path, file.sha256, row.candidate)) === false) {
+      return end('rejected', 'judge.hash_mismatch', `${row.candidate.claims?.hash?.algorithm ?? ''} differs`);
+    }
+    const limits = { maxPixels: services.maxPixels, maxChannels: MAX_CHANNELS, timeoutMs: DECODE_TIMEOUT_MS };
+    const result = await services.decoders.inspect(file.path, limits, signal);
+    if (!result.ok) return end('failed', result.code, result.detail);
+    const { inspection } = result;
+    const verdict = judgeImage({ image: inspection, bytes: file.bytes, rules: config.judge });
+    if (!verdict.accepted) {
+      return end('rejected', verdict.code, verdict.detail, candidateMeasures(inspection, file.bytes));
+    }
+    await services.storage.put(previewKey(file.sha256), inspection.preview, 'image/webp');
+    await file.commit();
+    const { httpStatus, attempts, optOut, sha256, bytes } = file;
+    return {
+      passed: true,
+      candidateId: row.id,
+      httpStatus,
+      attempts: row.attempts + attempts,
+      optOut,
+      contentType: `image/${inspection.format}`,
+      image: {
+        id: uuidv7(),
+        projectId: row.projectId,
+        candidateId: row.id,
+        jobId: row.jobId,
+        searchId: row.searchId,
+        sha256,
+        bytes,
+        ...pixelColumns(inspection),
+        ...provenanceColumns({ row, search, optOut }),
+        qualityFlags: [...verdict.flags, ...inspection.warnings],
+      },
+    };
+  });
+
+const ending =
+  (row: CandidateRow, file: Pick<ObtainedFile, 'httpStatus' | 'attempts' | 'optOut'>) =>
+  (
+    outcome: EndedCandidate['outcome'],
+    code: string,
+    detail: string,
+    measures: CandidateMeasures | null = null,
+  ): EndedCandidate => ({
+    passed: false,
+    candidateId: row.id,
+    outcome,
+    code,
+    detail: detail.slice(0, 500),
+    measures,
+    httpStatus: file.httpStatus,
+    attempts: row.attempts + file.attempts,
+    optOut: file.optOut,
+  });
+
+/** What its owner or the guard does not allow was not a failure: it was left alone. */
+const outcomeOfFetch = (code: string): 'failed' | 'rejected' | 'skipped' => {
+  if (code === 'fetch.opted_out') return 'skipped';
+  return code === 'fetch.too_large' ? 'rejected' : 'failed';
+};
+
+const imageMeasures = (inspection: Inspection): ImageMeasures => {
+  const { orientation, frames, colourSpace, channels, bitDepth, hasAlpha, scores, brightness, sharpness } = inspection;
+  const { entropy, contrast, greyscale, palette, embedded, warnings } = inspection;
+  return {
+    orientation, frames, colourSpace, channels, bitDepth, hasAlpha, scores, brightness, sharpness,
+    entropy, contrast, greyscale, palette, embedded, warnings,
+  };
+};
+
+const candidateMeasures = (inspection: Inspection, bytes: number): CandidateMeasures => {
+  const { width, height, format, phash } = inspection;
+  return { ...imageMeasures(inspection), width, height, format, phash, bytes };
+};
+
+const pixelColumns = (inspection: Inspection) => {
+  const { pixelHash, phash, dhash, width, height, format, thumbhash } = inspection;
+  return { pixelHash, phash, dhash, width, height, format, thumbhash, measures: imageMeasures(inspection) };
+};

@@ -1,0 +1,31 @@
+import type { Logger } from '../platform/logging/logger.ts';
+import type { Queue } from '../platform/queue/queue.ts';
+import type { ChunkServices } from './chunk/run-chunk.ts';
+import { runChunk } from './chunk/run-chunk.ts';
+import type { DiscoveryServices } from './discovery/discover.ts';
+import { discover } from './discovery/discover.ts';
+import { finishJob } from './job/finish-job.ts';
+import * as millJobs from './job/mill.jobs.ts';
+
+/** Lets this process do the mill's jobs until the queue is stopped. */
+export const startMillWorker = async ({
+  queue,
+  discovery,
+  chunks,
+  concurrency,
+}: {
+  readonly queue: Queue;
+  readonly discovery: DiscoveryServices;
+  readonly chunks: ChunkServices;
+  /** Chunks in work at once. */
+  readonly concurrency: number;
+  readonly logger: Logger;
+}): Promise<void> => {
+  await queue.work(millJobs.discoverJob, { concurrency: 8 }, ({ payload, signal, lastAttempt }) =>
+    discover({ searchId: payload.searchId, lastAttempt, signal, services: discovery }),
+  );
+  await queue.work(millJobs.chunkJob, { concurrency }, ({ payload, signal }) =>
+    runChunk({ chunkId: payload.chunkId, signal, services: chunks }),
+  );
+  await queue.work(millJobs.finishJob, { concurrency: 1 }, ({ payload }) => finishJob(chunks.db, payload.jobId));
+};
