@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { open, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { exportError } from './export.errors.ts';
+import { asWriteError, isMissingFile } from './write-errors.ts';
+
+/** File that says whose an exported directory is, and what Pixmill put at its top. */
+export const MARKER = '.pixmill';
+
+/** A partial directory of another machine is stale when nothing has happened in it for this long. */
+const STALE_MS = 24 * 60 * 60 * 1000;
+
+/** A directory that is being built beside its place. */
+export type PartialDirectory = {
+  readonly path: string;
+  /** Puts it in its place; an earlier output of the same owner is replaced. Throws `export.directory_exists`. */
+  readonly place: () => Promise<void>;
+  /** Removes it; harmless after `place`. */
+  readonly discard: () => Promise<void>;
+};
+
+type Marker = { readonly owner: string; readonly entries: readonly string[] };
+
+const readMarker = async (directory: string): Promise<Marker | null> => {
+  try {
+    const value: unknown = JSON.parse(await readFile(join(directory, MARKER), 'utf8'));
+    if (typeof value !== 'object' || value === null || !('owner' in value) || !('entries' in value)) return null;
+    const { owner, entries } = value;
+    if (typeof owner !== 'string' || !Array.isArray(entries)) return null;
+    return { owner, entries: entries.filter((entry): entry is string => typeof entry === 'string') };
+  } catch {
+    return null;
+  }
+};
+
+/** Entries of a directory, or `null` when it does not exist; throws when it is a file. */
+const entriesOf = async (directory: string): Promise<readonly string[] | null> => {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if (isMissingFile(error)) return null;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') {
+      throw exportError('export.directory_exists', { path: directory });
+    }
+    throw error;
+  }
+};
+
+/** Throws unless `directory` is free, empty, or an earlier output of the owner with nothing foreign at its top. */
+export const assertReplaceable = async (directory: string, owner: string): Promise<void> => {
+  const entries = await entriesOf(directory);
+  if (entries === null || entries.length === 0) return;
+  const marker = await readMarker(directory);
+  if (marker?.owner !== owner) throw exportError('export.directory_exists', { path: directory });
+  const ours = new Set([MARKER, ...marker.entries, '.DS_Store', 'Thumbs.db']);
+  const foreign = entries.find((entry) => !ours.has(entry));
+  if (foreign !== undefined) throw exportError('export.foreign_files', { path: directory, name: foreign });
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+};
+
+const host = (): string =>
+  hostname()
+    .replaceAll(/[^a-zA-Z0-9]/g, '')
+    .slice(0, 20) || 'host';
+
+/** Whether whoever builds `.<name>.partial-<host>-<pid>-<id>` is gone. */
+const isStale = async (path: string, suffix: string): Promise<boolean> => {
+  const [owner, pid] = suffix.split('-');
+  if (owner === host()) return Number(pid) !== process.pid && !isAlive(Number(pid));
+  const { mtimeMs } = await stat(path);
+  return Date.now() - mtimeMs > STALE_MS;
+};
+
+/** Puts right what a killed run left: a half-built directory goes, an old output that was moved aside comes back. */
+const recover = async (parent: string, name: string): Promise<void> => {
+  const entries = await readdir(parent);
+  for (const entry of entries) {
+    const path = join(parent, entry);
+    if (entry.startsWith(`.${name}.partial-`)) {
+      const suffix = entry.slice(`.${name}.partial-`.length);
+      if (await isStale(path, suffix)) await rm(path, { recursive: true, force: true });
+    } else if (entry.startsWith(`.${name}.old-`) && (await isStale(path, entry.slice(`.${name}.old-`.length)))) {
+      if ((await entriesOf(join(parent, name))) === null) await rename(path, join(parent, name));
+      else await rm(path, { recursive: true, force: true });
+    }
+  }
+};
+
+/** Makes the names in a directory durable; where a directory cannot be synced there is nothing to do. */
+export const syncDirectory = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r').catch(() => null);
+  try {
+    await handle?.sync().catch(() => undefined);
+  } finally {
+    await handle?.close();
+  }
+};
+
+/**
+ * Begins to build a directory beside `directory`. Removes what killed runs left there. `owner` is what an existing
+ * directory must be marked with to be replaced. Throws `export.directory_exists`, `export.foreign_files`, and what the
+ * file system says as `export.*`.
+ */
+export const beginDirectory = async (options: {
+  readonly directory: string;
+  readonly owner: string;
+}): Promise<PartialDirectory> => {
+  const given = resolve(options.directory);
+  try {
+    await mkdir(dirname(given), { recursive: true });
+    const target = await realpath(given).catch(() => given);
+    const [parent, name] = [dirname(target), basename(target)];
+    await recover(parent, name);
+    await assertReplaceable(target, options.owner);
+    const suffix = `${host()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+    const path = join(parent, `.${name}.partial-${suffix}`);
+    await mkdir(path);
+
+    const place = async (): Promise<void> => {
+      try {
+        const entries = (await readdir(path)).toSorted();
+        await writeFile(join(path, MARKER), `${JSON.stringify({ owner: options.owner, entries })}\n`, { flush: true });
+        await syncDirectory(path);
+        await assertReplaceable(target, options.owner);
+        const old = join(parent, `.${name}.old-${suffix}`);
+        const existed = ((await entriesOf(target))?.length ?? 0) > 0;
+        if (existed) await rename(target, old);
+        // Renaming onto an empty directory replaces it.
+        await rename(path, target).catch(async (error: unknown) => {
+          if (existed) await rename(old, target);
+          throw error;
+        });
+        await syncDirectory(parent);
+        if (existed) await rm(old, { recursive: true, force: true });
+      } catch (error) {
+        throw asWriteError(error, target);
+      }
+    };
+    return { path, place, discard: () => rm(path, { recursive: true, force: true }) };
+  } catch (error) {
+    throw asWriteError(error, given);
+  }
+};
