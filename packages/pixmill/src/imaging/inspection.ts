@@ -1,3 +1,5 @@
+import type { Transformation, TransformResult } from './transformation.ts';
+
 /** Formats that Pixmill decodes. */
 export const IMAGE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff', 'bmp'] as const;
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
@@ -39,12 +41,14 @@ export type Inspection = {
   readonly bitDepth: number;
   readonly hasAlpha: boolean;
   readonly hasProfile: boolean;
-  /** SHA-256 (64 hex digits) of the size and the upright sRGB pixels: equal for the same picture in any lossless file. */
+  /** SHA-256 (64 hex digits) of the size and the upright sRGB pixels over white: equal for the same picture in any lossless file. */
   readonly pixelHash: string;
   /** 64-bit DCT hash, 16 hex digits. */
   readonly phash: string;
   /** 64-bit difference hash, 16 hex digits. */
   readonly dhash: string;
+  /** False for a picture so flat that its hashes are noise: do not look for near duplicates of it by them. */
+  readonly hashable: boolean;
   readonly scores: CleanvisionScores;
   /** Percentiles of the perceived brightness, 0..1. */
   readonly brightness: {
@@ -55,9 +59,9 @@ export type Inspection = {
     readonly p99: number;
     readonly mean: number;
   };
-  /** Variance of the Laplacian over the grey picture at most 512 pixels long; higher is sharper. */
+  /** Variance of the Laplacian over the grey picture, box-averaged by a whole number to 341..767 pixels when longer; higher is sharper. */
   readonly sharpness: number;
-  /** Bits, 0..8, of the histogram as PIL computes it. */
+  /** Bits as PIL computes them: 0..8 of one channel when the file holds grey only, else 0..9.6 of all three in one histogram. */
   readonly entropy: number;
   /** Standard deviation of the grey picture, 0..1. */
   readonly contrast: number;
@@ -82,7 +86,10 @@ export type Inspection = {
     /** IPTC `digitalSourceType`, as written. */
     readonly digitalSourceType?: string;
   };
-  /** Problems that did not prevent decoding, e.g. `truncated`, `trailing_data`. */
+  /**
+   * Problems that did not prevent decoding: `missing_end` (every pixel is there, the end marker is not), `damaged` (the
+   * decoder complained), `trailing_data` (bytes after the end), `measured_reduced` (so large that a copy was measured).
+   */
   readonly warnings: readonly string[];
 };
 
@@ -95,5 +102,13 @@ export type InspectResult =
 export type Decoders = {
   /** Inspects a local file. Never throws for what a file may hold; a file that kills its decoder twice is `inspect.crashed`. */
   readonly inspect: (path: string, limits: InspectLimits, signal?: AbortSignal) => Promise<InspectResult>;
+  /** Makes a resized or re-encoded copy of a local file, under the same limits and in the same processes. */
+  readonly transform: (
+    path: string,
+    transformation: Transformation,
+    limits: InspectLimits,
+    signal?: AbortSignal,
+  ) => Promise<TransformResult>;
+  /** Ends the processes; what still waits fails with `inspect.closed`. */
   readonly close: () => Promise<void>;
 };

@@ -1,0 +1,43 @@
+import type { GreyPicture } from './pixels.ts';
+
+/** Where each output cell starts, ends, and how much of the first and last input cell it covers. */
+const spans = (input: number, output: number): readonly { first: number; last: number; head: number; tail: number }[] =>
+  Array.from({ length: output }, (_, index) => {
+    const start = (index * input) / output;
+    const end = ((index + 1) * input) / output;
+    const first = Math.min(input - 1, Math.floor(start));
+    const last = Math.min(input - 1, Math.max(first, Math.ceil(end) - 1));
+    return { first, last, head: Math.min(first + 1, end) - start, tail: end - last };
+  });
+
+const addWeighted = (sums: Float32Array, data: Uint8Array, offset: number, weight: number): void => {
+  for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] ?? 0) + (data[offset + x] ?? 0) * weight;
+};
+
+const addPlain = (sums: Float32Array, data: Uint8Array, offset: number): void => {
+  for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] ?? 0) + (data[offset + x] ?? 0);
+};
+
+/** Averages a grey picture into `count` bands of equal height: `count` rows of the picture's width, values 0..255. */
+export const averageRows = ({ width, height, data }: GreyPicture, count: number): Float32Array[] =>
+  spans(height, count).map(({ first, last, head, tail }) => {
+    const sums = new Float32Array(width);
+    addWeighted(sums, data, first * width, head);
+    for (let y = first + 1; y < last; y++) addPlain(sums, data, y * width);
+    if (last > first) addWeighted(sums, data, last * width, tail);
+    const area = height / count;
+    return sums.map((sum) => sum / area);
+  });
+
+/** Averages one row into `count` cells of equal width. */
+export const averageColumns = (row: Float32Array, count: number): Float32Array => {
+  const cells = new Float32Array(count);
+  const area = row.length / count;
+  for (const [index, { first, last, head, tail }] of spans(row.length, count).entries()) {
+    let sum = (row[first] ?? 0) * head;
+    for (let x = first + 1; x < last; x++) sum += row[x] ?? 0;
+    if (last > first) sum += (row[last] ?? 0) * tail;
+    cells[index] = sum / area;
+  }
+  return cells;
+};

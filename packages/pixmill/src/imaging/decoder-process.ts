@@ -1,0 +1,52 @@
+/** The program of a decoder process: started by decoders.ts, and ends when its parent does. */
+import type { FromDecoder, ToDecoder } from './decoder-messages.ts';
+import { RESERVE_FROM_PIXELS } from './decoder-messages.ts';
+import { inspectImage } from './inspect-image.ts';
+import { transformImage } from './transform-image.ts';
+
+const MEGABYTE = 1024 * 1024;
+const WATCH_EVERY_MS = 40;
+
+const send = (message: FromDecoder, then?: () => void): void => {
+  // The parent may be gone; `disconnect` below ends this process then.
+  process.send?.(message, undefined, undefined, () => then?.());
+};
+
+const maxMemoryMb = Number(process.argv[2]);
+
+let onGranted: (() => void) | undefined;
+
+const beforeDecode = async (pixels: number): Promise<void> => {
+  if (pixels < RESERVE_FROM_PIXELS) return;
+  await new Promise<void>((resolve) => {
+    onGranted = resolve;
+    send({ kind: 'reserve', pixels });
+  });
+};
+
+/** libvips works on other threads, so this one is free to watch what they take. */
+const watchMemory = (): NodeJS.Timeout =>
+  setInterval(() => {
+    const megabytes = Math.round(process.memoryUsage.rss() / MEGABYTE);
+    if (megabytes > maxMemoryMb) send({ kind: 'over_memory', megabytes }, () => process.kill(process.pid, 'SIGKILL'));
+  }, WATCH_EVERY_MS);
+
+const run = async ({ task }: Extract<ToDecoder, { task: unknown }>): Promise<void> => {
+  const watch = watchMemory();
+  try {
+    const result =
+      task.kind === 'inspect'
+        ? await inspectImage(task.path, task.limits, beforeDecode)
+        : await transformImage(task.path, task.transformation, task.limits, beforeDecode);
+    send({ kind: 'done', result, memoryMb: Math.round(process.memoryUsage.rss() / MEGABYTE) });
+  } finally {
+    clearInterval(watch);
+  }
+};
+
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+process.on('message', (message: ToDecoder) => {
+  if ('task' in message) void run(message);
+  else onGranted?.();
+});
+send({ kind: 'ready' });

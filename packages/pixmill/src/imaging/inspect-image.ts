@@ -1,0 +1,92 @@
+import { hash } from 'node:crypto';
+
+import { brightnessOf } from './brightness.ts';
+import { cleanvisionScores, histogramEntropy } from './cleanvision-scores.ts';
+import { colourPalette } from './colour-palette.ts';
+import { colourSamples, isGreyscale } from './colour-samples.ts';
+import { type Decoded, decodeUpright, type ImageHeader } from './decode-upright.ts';
+import { embeddedFacts } from './embedded-facts.ts';
+import { hasTrailingData, pngFrames } from './file-structure.ts';
+import type { ImageFormat, InspectLimits, InspectResult } from './inspection.ts';
+import { type BeforeDecode, openImage } from './open-image.ts';
+import { perceptualHashes } from './perceptual-hash.ts';
+import { greyDeviation, laplacianVariance, pixelStatistics } from './pixel-statistics.ts';
+import type { RgbPicture } from './pixels.ts';
+import { encodePreview, thumbhashOf } from './preview.ts';
+
+/** SHA-256 over the SHA-256 (hex) of the RGB bytes followed by width and height (hex, 32 bits each, big-endian). */
+const pixelHashOf = ({ width, height, data }: RgbPicture, header: ImageHeader, reduced: boolean): string => {
+  // A reduced copy stands for a larger picture: that one's size keeps it apart from a small file of the same pixels.
+  const size = Buffer.alloc(8);
+  size.writeUInt32BE(reduced ? header.width : width, 0);
+  size.writeUInt32BE(reduced ? header.height : height, 4);
+  return hash('sha256', Buffer.from(hash('sha256', data) + size.toString('hex')));
+};
+
+const measure = async (
+  bytes: Uint8Array,
+  format: ImageFormat,
+  header: ImageHeader,
+  { picture, reduced, warnings }: Decoded,
+): Promise<InspectResult> => {
+  // The encoder works on another thread while this one counts pixels.
+  const previewing = encodePreview(picture);
+  const { channels, brightness: bins, grey } = pixelStatistics(picture);
+  const turned = header.orientation >= 5;
+  const width = reduced ? (turned ? header.height : header.width) : picture.width;
+  const height = reduced ? (turned ? header.width : header.height) : picture.height;
+  const brightness = brightnessOf(bins);
+  // PIL counts one channel of a grey file and three of any other; for comparison with cleanvision so does this.
+  const entropy = histogramEntropy(header.channels === 1 ? channels.subarray(0, 256) : channels);
+  const samples = colourSamples(picture);
+  return {
+    ok: true,
+    inspection: {
+      format,
+      width,
+      height,
+      orientation: header.orientation,
+      frames: format === 'png' ? pngFrames(bytes) : header.frames,
+      colourSpace: header.colourSpace,
+      channels: header.channels,
+      bitDepth: header.bitDepth,
+      hasAlpha: header.hasAlpha,
+      hasProfile: header.hasProfile,
+      pixelHash: pixelHashOf(picture, header, reduced),
+      ...perceptualHashes(grey),
+      scores: cleanvisionScores({ width, height, grey, entropy, brightness }),
+      brightness,
+      sharpness: laplacianVariance(grey),
+      entropy,
+      contrast: greyDeviation(grey) / 255,
+      greyscale: isGreyscale(samples),
+      palette: colourPalette(samples),
+      thumbhash: thumbhashOf(picture),
+      embedded: header.metadata === undefined ? {} : embeddedFacts(header.metadata),
+      preview: await previewing,
+      warnings: [
+        ...warnings,
+        ...(reduced ? ['measured_reduced'] : []),
+        ...(hasTrailingData(bytes, format) ? ['trailing_data'] : []),
+      ],
+    },
+  };
+};
+
+/**
+ * Inspects an image file: format by its first bytes, limits by its header, then one decode for all measures.
+ * Never throws for what the bytes are; every refusal has a code of the area `inspect`.
+ * @param file path of a local file, or its bytes
+ */
+export const inspectImage = async (
+  file: string | Uint8Array,
+  limits: Pick<InspectLimits, 'maxPixels' | 'maxChannels'>,
+  beforeDecode?: BeforeDecode,
+): Promise<InspectResult> => {
+  const opened = await openImage(file, limits);
+  if (!opened.ok) return opened;
+  const { bytes, format, header } = opened;
+  await beforeDecode?.(header.width * header.height);
+  const decoded = await decodeUpright(bytes, format, header);
+  return decoded.ok ? measure(bytes, format, header, decoded) : decoded;
+};
