@@ -1,42 +1,59 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { SourceContext } from '../src/library/source.ts';
+import type { Fetcher } from '../src/platform/fetching/fetcher.ts';
+import { openFetcher } from '../src/platform/fetching/open-fetcher.ts';
 
-/** A context for tests of sources, and the bytes that a source has staged, by SHA-256. */
-export type TestSourceContext = SourceContext & { readonly staged: ReadonlyMap<string, Buffer> };
-
-const answerOf = async (response: Response) => {
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const body: unknown = await response.json();
-  return { body, headers: Object.fromEntries(response.headers) };
+/** A context for tests of sources. */
+export type TestSourceContext = SourceContext & {
+  /** The bytes that a source has staged, by SHA-256. */
+  readonly staged: ReadonlyMap<string, Buffer>;
+  /** Closes its connections; harmless when it has none. */
+  readonly close: () => Promise<void>;
 };
 
 /**
- * Builds the context that a source runs in, against loopback servers and local files: no pacing, a clock that stands
- * still, staged bytes held in memory.
+ * Builds the context that a source runs in, against loopback servers and local files: the real fetcher without pacing
+ * and without second tries, a clock that stands still, staged bytes held in memory.
  */
 export const testSourceContext = (
   options: {
     /** Settings by their name in the environment, e.g. `{ OPENVERSE_URL: server.origin }`. */
     readonly settings?: Readonly<Record<string, string>>;
     readonly signal?: AbortSignal;
+    readonly now?: () => Date;
   } = {},
 ): TestSourceContext => {
   const staged = new Map<string, Buffer>();
   const signal = options.signal ?? new AbortController().signal;
+  const fetchers = new Map<string, Fetcher>();
+  const fetcherFor = (url: string): Fetcher => {
+    const { origin } = new URL(url);
+    const known = fetchers.get(origin);
+    if (known !== undefined) return known;
+    const fetcher = openFetcher({
+      storage: { receive: () => Promise.reject(new Error('A source does not fetch images.')) },
+      userAgent: 'Pixmill/0.0.0 (+https://pixmill.test; test)',
+      allowedOrigins: [origin],
+      retry: { attempts: 1 },
+    });
+    fetchers.set(origin, fetcher);
+    return fetcher;
+  };
   return {
-    getJson: async (url, { headers = {} } = {}) => answerOf(await fetch(url, { headers, signal })),
-    postForm: async (url, { fields, headers = {} }) =>
-      answerOf(await fetch(url, { method: 'POST', headers, body: new URLSearchParams(fields), signal })),
+    getJson: (url, { headers = {} } = {}) => fetcherFor(url).fetchJson(url, { headers, signal }),
+    postForm: async (url, { fields, headers = {} }) => {
+      const response = await fetch(url, { method: 'POST', headers, body: new URLSearchParams(fields), signal });
+      const body: unknown = await response.json();
+      return { body, headers: Object.fromEntries(response.headers) };
+    },
     setting: (name) => options.settings?.[name],
     signal,
-    now: () => new Date('2026-11-20T08:00:00.000Z'),
-    openInput: async (pathOrUrl) => {
-      if (!/^https?:/.test(pathOrUrl)) return createReadStream(pathOrUrl);
-      const { body } = await fetch(pathOrUrl, { signal });
-      if (body === null) throw new Error('The answer has no body.');
-      return body;
-    },
+    now: options.now ?? (() => new Date('2026-11-20T08:00:00.000Z')),
+    openInput: async (pathOrUrl) =>
+      /^https?:/.test(pathOrUrl)
+        ? fetcherFor(pathOrUrl).fetchStream(pathOrUrl, { signal, maxBytes: 1024 ** 3 })
+        : createReadStream(pathOrUrl),
     stage: async (bytes, { maxBytes }) => {
       const parts: Uint8Array[] = [];
       let size = 0;
@@ -51,5 +68,8 @@ export const testSourceContext = (
       return { sha256, bytes: size };
     },
     staged,
+    close: async () => {
+      await Promise.all([...fetchers.values()].map((fetcher) => fetcher.close()));
+    },
   };
 };
