@@ -91,9 +91,9 @@ try {
     await db.execute(sql`
       with hash as (select phash, ${start} + ordinality as n from unnest(${sql.param(phashes)}::bigint[]) with ordinality as h(phash, ordinality)),
       blob as (insert into blobs (sha256, bytes, content_type) select md5(n::text), 1, 'image/jpeg' from hash)
-      insert into images (id, project_id, candidate_id, job_id, search_id, seen_order, status, sha256, pixel_hash, phash, dhash,
+      insert into images (id, project_id, candidate_id, job_id, search_id, seen_order, status, sha256, pixel_hash, phash, dhash, hashable,
         width, height, bytes, format, source, query, licence, licence_rank, measures, thumbhash, retrieved_at)
-      select gen_random_uuid(), ${projectId}, gen_random_uuid(), ${projectId}, ${projectId}, n, 'kept', md5(n::text), md5(n::text), phash, 0,
+      select gen_random_uuid(), ${projectId}, gen_random_uuid(), ${projectId}, ${projectId}, n, 'kept', md5(n::text), md5(n::text), phash, 0, true,
         640, 480, 1, 'jpeg', 'bench', '', '{}', 0, '{}', '', now() from hash`);
   }
   await db.execute(sql`vacuum analyze images`);

@@ -36,7 +36,6 @@ CREATE TABLE "chunks" (
 	"search_id" uuid NOT NULL,
 	"status" text DEFAULT 'open' NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
-	"worker_id" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"finished_at" timestamp with time zone
 );
@@ -65,6 +64,7 @@ CREATE TABLE "images" (
 	"pixel_hash" text NOT NULL,
 	"phash" bigint NOT NULL,
 	"dhash" bigint NOT NULL,
+	"hashable" boolean NOT NULL,
 	"width" integer NOT NULL,
 	"height" integer NOT NULL,
 	"bytes" bigint NOT NULL,
@@ -136,6 +136,15 @@ CREATE TABLE "searches" (
 	"error_detail" text
 );
 --> statement-breakpoint
+CREATE TABLE "queue_claims" (
+	"job_id" uuid PRIMARY KEY NOT NULL,
+	"job" text NOT NULL,
+	"attempt" integer NOT NULL,
+	"worker_id" bigint NOT NULL,
+	"process" text NOT NULL,
+	"claimed_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "candidates" ADD CONSTRAINT "candidates_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "candidates" ADD CONSTRAINT "candidates_search_id_searches_id_fk" FOREIGN KEY ("search_id") REFERENCES "public"."searches"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "candidates" ADD CONSTRAINT "candidates_chunk_id_chunks_id_fk" FOREIGN KEY ("chunk_id") REFERENCES "public"."chunks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -162,10 +171,10 @@ CREATE INDEX "images_pixels" ON "images" USING btree ("project_id","pixel_hash")
 CREATE INDEX "images_duplicate_of" ON "images" USING btree ("duplicate_of");--> statement-breakpoint
 CREATE INDEX "images_label" ON "images" USING btree ("project_id","status","label");--> statement-breakpoint
 CREATE INDEX "images_search" ON "images" USING btree ("search_id","status");--> statement-breakpoint
-CREATE INDEX "images_near_0" ON "images" USING btree ("project_id",(((phash >> 0) & 65535)::int)) WHERE status = 'kept';--> statement-breakpoint
-CREATE INDEX "images_near_1" ON "images" USING btree ("project_id",(((phash >> 16) & 65535)::int)) WHERE status = 'kept';--> statement-breakpoint
-CREATE INDEX "images_near_2" ON "images" USING btree ("project_id",(((phash >> 32) & 65535)::int)) WHERE status = 'kept';--> statement-breakpoint
-CREATE INDEX "images_near_3" ON "images" USING btree ("project_id",(((phash >> 48) & 65535)::int)) WHERE status = 'kept';--> statement-breakpoint
+CREATE INDEX "images_near_0" ON "images" USING btree ("project_id",(((phash >> 0) & 65535)::int)) WHERE status = 'kept' and hashable;--> statement-breakpoint
+CREATE INDEX "images_near_1" ON "images" USING btree ("project_id",(((phash >> 16) & 65535)::int)) WHERE status = 'kept' and hashable;--> statement-breakpoint
+CREATE INDEX "images_near_2" ON "images" USING btree ("project_id",(((phash >> 32) & 65535)::int)) WHERE status = 'kept' and hashable;--> statement-breakpoint
+CREATE INDEX "images_near_3" ON "images" USING btree ("project_id",(((phash >> 48) & 65535)::int)) WHERE status = 'kept' and hashable;--> statement-breakpoint
 CREATE INDEX "jobs_project" ON "jobs" USING btree ("project_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "projects_name" ON "projects" USING btree ("name") WHERE directory is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "projects_directory" ON "projects" USING btree ("directory");--> statement-breakpoint

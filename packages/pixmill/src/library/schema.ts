@@ -120,10 +120,8 @@ export const chunks = pgTable(
       .notNull()
       .references(() => searches.id, { onDelete: 'cascade' }),
     status: text('status').$type<'open' | 'done'>().notNull().default('open'),
-    /** How often a worker has begun it; from the second time on, candidates go through one at a time. */
+    /** Workers that have begun it and not come to an end, good or bad: above 0, one died, and candidates go one at a time. */
     attempts: integer('attempts').notNull().default(0),
-    /** The living worker that has it, see platform/queue/workers. */
-    workerId: text('worker_id'),
     createdAt: moment('created_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
   },
@@ -159,7 +157,7 @@ export const candidates = pgTable(
     attempts: integer('attempts').notNull().default(0),
     /** How often its host was waited for. */
     deferrals: integer('deferrals').notNull().default(0),
-    /** How often it was in work, alone, when its worker died. */
+    /** How often its worker died while it was being decoded, alone. */
     workerDeaths: integer('worker_deaths').notNull().default(0),
     /** The image that it became, or that stands for it when it is a duplicate. */
     imageId: uuid('image_id'),
@@ -208,6 +206,8 @@ export const images = pgTable(
     pixelHash: text('pixel_hash').notNull(),
     phash: hash64('phash').notNull(),
     dhash: hash64('dhash').notNull(),
+    /** Whether the perceptual hashes mean anything; a picture that is too plain is only ever an exact duplicate. */
+    hashable: boolean('hashable').notNull(),
     width: integer('width').notNull(),
     height: integer('height').notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
@@ -241,12 +241,12 @@ export const images = pgTable(
     index('images_duplicate_of').on(table.duplicateOf),
     index('images_label').on(table.projectId, table.status, table.label),
     index('images_search').on(table.searchId, table.status),
-    // The near index: four bands of 16 bits, kept images only. Two hashes within r bits agree within floor(r / 4) bits in
+    // The near index: four bands of 16 bits, kept and hashable images only. Two hashes within r bits agree within floor(r / 4) bits in
     // at least one band, so that a question probes a few values of each band instead of scanning.
     ...[0, 1, 2, 3].map((band) =>
       index(`images_near_${band}`)
         .on(table.projectId, sql.raw(`(((phash >> ${band * 16}) & 65535)::int)`))
-        .where(sql`status = 'kept'`),
+        .where(sql`status = 'kept' and hashable`),
     ),
   ],
 );

@@ -1,4 +1,3 @@
-import type { Logger } from '../platform/logging/logger.ts';
 import type { Queue } from '../platform/queue/queue.ts';
 import type { ChunkServices } from './chunk/run-chunk.ts';
 import { runChunk } from './chunk/run-chunk.ts';
@@ -19,10 +18,14 @@ export const startMillWorker = async ({
   readonly chunks: ChunkServices;
   /** Chunks in work at once. */
   readonly concurrency: number;
-  readonly logger: Logger;
 }): Promise<void> => {
-  await queue.work(millJobs.discoverJob, { concurrency: 8 }, ({ payload, signal, lastAttempt }) =>
-    discover({ searchId: payload.searchId, lastAttempt, signal, services: discovery }),
+  await queue.work(millJobs.discoverJob, { concurrency: 8 }, ({ payload, signal, attempt }) =>
+    discover({
+      searchId: payload.searchId,
+      lastAttempt: attempt > millJobs.discoverJob.retryLimit,
+      signal,
+      services: discovery,
+    }),
   );
   await queue.work(millJobs.chunkJob, { concurrency }, ({ payload, signal }) =>
     runChunk({ chunkId: payload.chunkId, signal, services: chunks }),

@@ -10,7 +10,6 @@ import type { Settler } from '../settle/open-settler.ts';
 import type { EndedCandidate } from '../settle/settlement.ts';
 import { processCandidate } from '../stages/process-candidate.ts';
 import type { StageServices } from '../stages/process-candidate.ts';
-import type { ChunkClaims } from './claim-chunk.ts';
 
 /** What running chunks works with. */
 export type ChunkServices = {
@@ -18,21 +17,20 @@ export type ChunkServices = {
   readonly queue: Pick<Queue, 'enqueue'>;
   readonly stages: StageServices;
   readonly settler: Settler;
-  readonly claims: ChunkClaims;
 };
 
 /** Candidates of one chunk that are in work at once. */
 const CONCURRENCY = 32;
-/** A candidate during which the worker has died this often is left out. */
+/** A candidate in whose decoding the worker has died this often is left out. */
 const MAX_WORKER_DEATHS = 3;
 /** How often a candidate whose host asks to come back later is waited for. */
 const MAX_DEFERRALS = 2;
 const MAX_DEFERRAL_MS = 15 * 60_000;
 
 /**
- * Takes the open candidates of a chunk through the stages and settles each; running it twice changes nothing. A chunk
- * whose worker died before goes one candidate at a time, and a candidate is marked before it is touched, so that the one
- * that kills workers is found.
+ * Takes the open candidates of a chunk through the stages and settles each; running it twice changes nothing. The queue
+ * sees to it that a chunk runs once at a time. One whose worker died goes one candidate at a time, and each is marked
+ * while it is decoded, so that the one that kills workers is found.
  */
 export const runChunk = async ({
   chunkId,
@@ -43,39 +41,49 @@ export const runChunk = async ({
   readonly signal: AbortSignal;
   readonly services: ChunkServices;
 }): Promise<void> => {
-  const claim = await services.claims.claim(chunkId);
-  if (claim === null) return;
-  try {
-    const context = await readContext(services.db, chunkId);
-    if (context === null || context.job.status !== 'running') return;
-    const rows = await services.db
-      .select()
-      .from(candidates)
-      .where(and(eq(candidates.chunkId, chunkId), isNull(candidates.outcome)))
-      .orderBy(asc(candidates.rank));
-    const careful = claim.attempt > 1;
-    const limit = pLimit(careful ? 1 : CONCURRENCY);
-    const waits: number[] = [];
-    await Promise.all(
-      rows.map((row) =>
-        limit(async () => {
-          if (signal.aborted) return;
-          if (careful && (await wasFatal(row, context, services))) return;
-          const wait = await runCandidate({ row, ...context, signal, services });
-          if (wait !== null) waits.push(wait);
-        }),
-      ),
-    );
-    signal.throwIfAborted();
-    await completeChunk({
-      chunkId,
-      jobId: context.job.id,
-      waitMs: waits.length > 0 ? Math.max(...waits) : null,
-      services,
-    });
-  } finally {
-    await services.claims.release(chunkId);
-  }
+  const { db } = services;
+  const context = await readContext(db, chunkId);
+  if (context === null || context.job.status !== 'running') return;
+  const attempt = await beginChunk(db, chunkId);
+  const rows = await db
+    .select()
+    .from(candidates)
+    .where(and(eq(candidates.chunkId, chunkId), isNull(candidates.outcome)))
+    .orderBy(asc(candidates.rank));
+  const careful = attempt > 1;
+  const limit = pLimit(careful ? 1 : CONCURRENCY);
+  const waits: number[] = [];
+  const results = await Promise.allSettled(
+    rows.map((row) =>
+      limit(async () => {
+        signal.throwIfAborted();
+        const wait = await runCandidate({ row, ...context, careful, signal, services });
+        if (wait !== null) waits.push(wait);
+      }),
+    ),
+  );
+  await endChunk(db, chunkId);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  await completeChunk({
+    chunkId,
+    jobId: context.job.id,
+    waitMs: waits.length > 0 ? Math.max(...waits) : null,
+    services,
+  });
+};
+
+const beginChunk = async (db: Database, chunkId: string): Promise<number> => {
+  const [begun] = await db
+    .update(chunks)
+    .set({ attempts: sql`${chunks.attempts} + 1` })
+    .where(eq(chunks.id, chunkId))
+    .returning({ attempts: chunks.attempts });
+  return begun?.attempts ?? 1;
+};
+
+/** An end with an error is an end too: only a death leaves the mark. */
+const endChunk = async (db: Database, chunkId: string): Promise<void> => {
+  await db.update(chunks).set({ attempts: 0 }).where(eq(chunks.id, chunkId));
 };
 
 type Context = { readonly job: JobRow; readonly search: SearchRow };
@@ -95,11 +103,28 @@ const runCandidate = async ({
   row,
   job,
   search,
+  careful,
   signal,
   services,
-}: Context & { row: CandidateRow; signal: AbortSignal; services: ChunkServices }): Promise<number | null> => {
+}: Context & {
+  row: CandidateRow;
+  careful: boolean;
+  signal: AbortSignal;
+  services: ChunkServices;
+}): Promise<number | null> => {
   const target = { projectId: job.projectId, jobId: job.id, nearDistance: job.config.nearDistance };
-  const result = await processCandidate({ row, search, config: job.config, services: services.stages, signal });
+  if (careful && row.workerDeaths >= MAX_WORKER_DEATHS) {
+    await services.settler.settle(target, killerOfWorkers(row));
+    return null;
+  }
+  const result = await processCandidate({
+    row,
+    search,
+    config: job.config,
+    services: services.stages,
+    signal,
+    ...(careful ? { aroundDecode: markWhile(services.db, row) } : {}),
+  });
   if (!('deferred' in result)) {
     await services.settler.settle(target, result);
     return null;
@@ -115,32 +140,28 @@ const runCandidate = async ({
   return result.retryAfterMs;
 };
 
-/** Marks a candidate as being touched; one during which workers have died too often ends here. */
-const wasFatal = async (row: CandidateRow, { job }: Context, { db, settler }: ChunkServices): Promise<boolean> => {
-  if (row.workerDeaths >= MAX_WORKER_DEATHS) {
-    const settlement: EndedCandidate = {
-      passed: false,
-      candidateId: row.id,
-      outcome: 'failed',
-      code: 'job.worker_died',
-      detail: String(row.workerDeaths),
-      measures: null,
-      httpStatus: row.httpStatus,
-      attempts: row.attempts,
-      optOut: row.optOut,
-    };
-    await settler.settle(
-      { projectId: job.projectId, jobId: job.id, nearDistance: job.config.nearDistance },
-      settlement,
-    );
-    return true;
-  }
-  await db
-    .update(candidates)
-    .set({ workerDeaths: sql`${candidates.workerDeaths} + 1` })
-    .where(eq(candidates.id, row.id));
-  return false;
-};
+/** Holds a mark on the candidate while something runs; a mark that stays tells of a death. */
+const markWhile =
+  (db: Database, row: CandidateRow) =>
+  async <T>(run: () => Promise<T>): Promise<T> => {
+    const mark = (workerDeaths: number) => db.update(candidates).set({ workerDeaths }).where(eq(candidates.id, row.id));
+    await mark(row.workerDeaths + 1);
+    const result = await run();
+    await mark(row.workerDeaths);
+    return result;
+  };
+
+const killerOfWorkers = (row: CandidateRow): EndedCandidate => ({
+  passed: false,
+  candidateId: row.id,
+  outcome: 'failed',
+  code: 'job.worker_died',
+  detail: String(row.workerDeaths),
+  measures: null,
+  httpStatus: row.httpStatus,
+  attempts: row.attempts,
+  optOut: row.optOut,
+});
 
 /** Closes a chunk, or comes back to it later, and moves its job on, all at once. */
 const completeChunk = ({

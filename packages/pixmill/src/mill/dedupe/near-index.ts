@@ -49,7 +49,7 @@ export const findNear = async (
     (band) => sql`
       select q.question, i.id, bit_count((i.phash # q.hash)::bit(64))::int as distance
       from unnest(${sql.param(questions)}::int[], ${sql.param(signed)}::bigint[], ${sql.param(values[band])}::int[]) as q(question, hash, value)
-      join ${images} i on i.project_id = ${projectId} and i.status = 'kept'
+      join ${images} i on i.project_id = ${projectId} and i.status = 'kept' and i.hashable
         and (((i.phash >> ${sql.raw(String(band * 16))}) & 65535)::int) = q.value
       where bit_count((i.phash # q.hash)::bit(64)) <= ${maxDistance}`,
   );

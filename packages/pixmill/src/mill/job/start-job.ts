@@ -89,17 +89,27 @@ export const retryFailed = (
       .from(candidates)
       .where(and(eq(candidates.jobId, jobId), eq(candidates.outcome, 'failed')));
     const matches = ({ code }: { code: string | null }) =>
-      reasons.length === 0 || reasons.some((reason) => code === reason || code?.startsWith(`${reason}.`) === true || code?.endsWith(`.${reason}`) === true);
+      reasons.length === 0 ||
+      reasons.some(
+        (reason) => code === reason || code?.startsWith(`${reason}.`) === true || code?.endsWith(`.${reason}`) === true,
+      );
     // What ended before it was handed out (a bad line of a list) has nothing that could be fetched.
     const chosen = failed.filter((row) => row.chunkId !== null && matches(row));
     if (chosen.length === 0) return 0;
     for (const search of locked.searches) {
       const ids = chosen.filter(({ searchId }) => searchId === search.id).map(({ id }) => id);
       if (ids.length === 0) continue;
-      await reopen(tx, { ids, locked: { jobId, searchId: search.id, failed: search.failed }, size: locked.job.config.chunkSize });
+      await reopen(tx, {
+        ids,
+        locked: { jobId, searchId: search.id, failed: search.failed },
+        size: locked.job.config.chunkSize,
+      });
     }
     await tx.update(jobs).set({ status: 'running', finishedAt: null }).where(eq(jobs.id, jobId));
-    const open = await tx.select({ id: chunks.id }).from(chunks).where(and(eq(chunks.jobId, jobId), eq(chunks.status, 'open')));
+    const open = await tx
+      .select({ id: chunks.id })
+      .from(chunks)
+      .where(and(eq(chunks.jobId, jobId), eq(chunks.status, 'open')));
     await queue.enqueue(
       tx,
       chunkJob,
@@ -110,7 +120,11 @@ export const retryFailed = (
 
 const reopen = async (
   tx: Transaction,
-  { ids, locked, size }: { ids: readonly string[]; locked: { jobId: string; searchId: string; failed: number }; size: number },
+  {
+    ids,
+    locked,
+    size,
+  }: { ids: readonly string[]; locked: { jobId: string; searchId: string; failed: number }; size: number },
 ): Promise<void> => {
   const { jobId, searchId } = locked;
   for (let start = 0; start < ids.length; start += size) {

@@ -2,7 +2,7 @@ import type { Inspection } from '../../imaging/inspection.ts';
 import type { JudgeRules } from '../../library/job.ts';
 import type { CodeOf } from '../../platform/errors/error-catalogue.ts';
 import type { judgeCodes } from './judge.errors.ts';
-import { QUALITY_CHECKS } from '../../imaging/quality-thresholds.ts';
+import { QUALITY_CHECKS, QUALITY_FLAGS } from '../../imaging/quality-thresholds.ts';
 
 /** One check that an image does not pass. */
 export type Finding = { readonly code: CodeOf<typeof judgeCodes>; readonly detail: string };
@@ -12,7 +12,7 @@ export type Verdict =
   | ({ readonly accepted: false } & Finding)
   | { readonly accepted: true; readonly flags: readonly string[] };
 
-type Judged = Pick<Inspection, 'width' | 'height' | 'scores' | 'greyscale'>;
+type Judged = Pick<Inspection, 'width' | 'height' | 'scores' | 'greyscale' | 'hashable' | 'frames' | 'warnings'>;
 
 /**
  * Judges an inspected image by its stored scores alone, so that other thresholds can be tried without decoding again.
@@ -77,8 +77,7 @@ const failedChecks = ({ scores }: Judged): Finding[] => {
 /** What is worth a look but never a reason to reject. */
 const noticed = ({ image, rules }: { image: Judged; rules: JudgeRules }): string[] => {
   if (rules.level === 'fast') return [];
-  const flags: string[] = [];
+  const flags = QUALITY_FLAGS.filter(({ applies }) => applies(image)).map(({ name }) => name);
   if (image.scores.oddAspectRatio < QUALITY_CHECKS.oddAspectRatio.threshold) flags.push('odd_aspect_ratio');
-  if (image.greyscale) flags.push('greyscale');
   return flags;
 };

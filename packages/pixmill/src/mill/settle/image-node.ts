@@ -6,6 +6,8 @@ export type ImageNode = Copy & {
   readonly sha256: string;
   readonly pixelHash: string;
   readonly phash: string;
+  /** Whether the perceptual hash means anything. */
+  readonly hashable: boolean;
   /** The candidate that it takes its provenance from. */
   readonly candidateId: string;
   readonly searchId: string;
@@ -23,6 +25,7 @@ export const nodeOfPassed = ({ image }: PassedCandidate): ImageNode => ({
   sha256: image.sha256,
   pixelHash: image.pixelHash,
   phash: image.phash,
+  hashable: image.hashable,
   candidateId: image.candidateId,
   searchId: image.searchId,
 });

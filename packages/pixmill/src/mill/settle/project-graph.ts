@@ -32,6 +32,7 @@ const NODE_COLUMNS = {
   sha256: images.sha256,
   pixelHash: images.pixelHash,
   phash: images.phash,
+  hashable: images.hashable,
   candidateId: images.candidateId,
   searchId: images.searchId,
 };
@@ -100,7 +101,9 @@ export const openProjectGraph = async (
         if (copy.id === node.id) return [];
         const distance = hashDistance(copy.phash, node.phash);
         if (copy.pixelHash === node.pixelHash) return [{ copy, kind: 'exact', distance }];
-        return nearDistance !== null && distance <= nearDistance ? [{ copy, kind: 'near', distance }] : [];
+        return copy.hashable && node.hashable && nearDistance !== null && distance <= nearDistance
+          ? [{ copy, kind: 'near', distance }]
+          : [];
       });
       if (!hasDifferent || neighbours.length === 0) return neighbours;
       const different = await differentPairs(tx, [node.id]);

@@ -26,6 +26,16 @@ export type StageServices = {
 /** A candidate whose host asks to come back later. */
 export type Deferred = { readonly deferred: true; readonly retryAfterMs: number; readonly failure: EndedCandidate };
 
+type StageOptions = {
+  readonly row: CandidateRow;
+  readonly search: Pick<SearchRow, 'position' | 'label' | 'query'>;
+  readonly config: JobConfig;
+  readonly services: StageServices;
+  readonly signal: AbortSignal;
+  /** Wraps the decoding, to tell later that it did not come back. */
+  readonly aroundDecode?: <T>(run: () => Promise<T>) => Promise<T>;
+};
+
 const DECODE_TIMEOUT_MS = 20_000;
 const MAX_CHANNELS = 5;
 
@@ -33,13 +43,7 @@ const MAX_CHANNELS = 5;
  * Takes one candidate through its stages; an error of the catalogue that trying again cannot mend ends it, any other is
  * thrown, and the chunk is tried again.
  */
-export const processCandidate = async (options: {
-  readonly row: CandidateRow;
-  readonly search: Pick<SearchRow, 'position' | 'label' | 'query'>;
-  readonly config: JobConfig;
-  readonly services: StageServices;
-  readonly signal: AbortSignal;
-}): Promise<Settlement | Deferred> => {
+export const processCandidate = async (options: StageOptions): Promise<Settlement | Deferred> => {
   try {
     return await runStages(options);
   } catch (error) {
@@ -59,13 +63,8 @@ const runStages = ({
   config,
   services,
   signal,
-}: {
-  readonly row: CandidateRow;
-  readonly search: Pick<SearchRow, 'position' | 'label' | 'query'>;
-  readonly config: JobConfig;
-  readonly services: StageServices;
-  readonly signal: AbortSignal;
-}): Promise<Settlement | Deferred> =>
+  aroundDecode = (run) => run(),
+}: StageOptions): Promise<Settlement | Deferred> =>
   withObtainedFile({ location: row.location, maxBytes: config.judge.maxBytes, signal, ...services }, async (file) => {
     const end = ending(row, file);
     if (!file.ok) {
@@ -76,7 +75,7 @@ const runStages = ({
       return end('rejected', 'judge.hash_mismatch', `${row.candidate.claims?.hash?.algorithm ?? ''} differs`);
     }
     const limits = { maxPixels: services.maxPixels, maxChannels: MAX_CHANNELS, timeoutMs: DECODE_TIMEOUT_MS };
-    const result = await services.decoders.inspect(file.path, limits, signal);
+    const result = await aroundDecode(() => services.decoders.inspect(file.path, limits, signal));
     if (!result.ok) return end('failed', result.code, result.detail);
     const { inspection } = result;
     const verdict = judgeImage({ image: inspection, bytes: file.bytes, rules: config.judge });
@@ -137,8 +136,21 @@ const imageMeasures = (inspection: Inspection): ImageMeasures => {
   const { orientation, frames, colourSpace, channels, bitDepth, hasAlpha, scores, brightness, sharpness } = inspection;
   const { entropy, contrast, greyscale, palette, embedded, warnings } = inspection;
   return {
-    orientation, frames, colourSpace, channels, bitDepth, hasAlpha, scores, brightness, sharpness,
-    entropy, contrast, greyscale, palette, embedded, warnings,
+    orientation,
+    frames,
+    colourSpace,
+    channels,
+    bitDepth,
+    hasAlpha,
+    scores,
+    brightness,
+    sharpness,
+    entropy,
+    contrast,
+    greyscale,
+    palette,
+    embedded,
+    warnings,
   };
 };
 
@@ -148,6 +160,6 @@ const candidateMeasures = (inspection: Inspection, bytes: number): CandidateMeas
 };
 
 const pixelColumns = (inspection: Inspection) => {
-  const { pixelHash, phash, dhash, width, height, format, thumbhash } = inspection;
-  return { pixelHash, phash, dhash, width, height, format, thumbhash, measures: imageMeasures(inspection) };
+  const { pixelHash, phash, dhash, hashable, width, height, format, thumbhash } = inspection;
+  return { pixelHash, phash, dhash, hashable, width, height, format, thumbhash, measures: imageMeasures(inspection) };
 };
