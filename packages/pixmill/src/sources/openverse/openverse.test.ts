@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { json, startHttpServer, type Handler } from '../../../test/http-server.ts';
-import { testSourceContext } from '../../../test/source-context.ts';
+import { json, type Handler } from '../../../test/http-server.ts';
+import { openSource, runSource } from '../../../test/source-run.ts';
 import type { CandidatePage, SourceRequest } from '../../library/source.ts';
 import { describeSourceContract } from '../source.contract.ts';
 import { describeServiceErrors } from '../service/service-errors.contract.ts';
@@ -52,30 +52,21 @@ const openverseApi =
 
 const request: SourceRequest = { query: 'red fox', licences: { kind: 'any' } };
 
-const open = async (handler: Handler, settings: Readonly<Record<string, string>> = {}) => {
-  const server = await startHttpServer(handler);
-  const context = testSourceContext({ settings: { OPENVERSE_URL: server.origin, ...settings } });
-  const close = async () => {
-    await context.close();
-    await server.close();
-  };
-  return { source: createOpenverse(), context, server, close };
-};
+const open = (handler: Handler, settings: Readonly<Record<string, string>> = {}) =>
+  openSource({ source: createOpenverse(), setting: 'OPENVERSE_URL', handler, settings });
 
-const pagesOf = async (
+const pagesOf = (
   handler: Handler,
   asked: Partial<SourceRequest> = {},
   settings: Readonly<Record<string, string>> = {},
-) => {
-  const { source, context, server, close } = await open(handler, settings);
-  const pages: CandidatePage[] = [];
-  try {
-    for await (const page of source.discover({ ...request, ...asked }, context)) pages.push(page);
-  } finally {
-    await close();
-  }
-  return { pages, server, queries: server.requests.map(({ url }) => new URL(url, 'http://host').searchParams) };
-};
+) =>
+  runSource({
+    source: createOpenverse(),
+    setting: 'OPENVERSE_URL',
+    handler,
+    settings,
+    request: { ...request, ...asked },
+  });
 
 describeSourceContract('openverse', async () => {
   const opened = await open(openverseApi(50));
