@@ -25,6 +25,8 @@ type Found = { readonly id: string; readonly url: string | null; readonly versio
 
 /** Statements longer than this are kept in part, and are not searched for a name. */
 const MAX_TEXT_LENGTH = 500;
+/** Statements longer than this are not searched for an address either. */
+const LONGEST_READ = 5000;
 
 const fromCreativeCommons = (parsed: CreativeCommons | null): Found | null => {
   const id = parsed === null ? null : creativeCommonsId(parsed);
@@ -69,7 +71,7 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
 
 const fromText = (text: string, isCode: boolean): Found | null => {
   const trimmed = text.trim().replaceAll(/\s+/g, ' ');
-  if (trimmed === '') return null;
+  if (trimmed === '' || trimmed.length > LONGEST_READ) return null;
 
   const addresses = trimmed.match(/(?:https?:)?\/\/[^\s"'<>)]+|\bcreativecommons\.org\/[^\s"'<>)]+/gi) ?? [];
   if (addresses.length > 0) {

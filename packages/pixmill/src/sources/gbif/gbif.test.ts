@@ -152,6 +152,12 @@ describe('gbif', () => {
     expect(pages[0]?.notices[0]).toContain('knows no living thing called "Vulpes unknownus"');
   });
 
+  it('misses nothing when the service gives fewer records than asked for', async () => {
+    const { pages, queries } = await run(api(50));
+    expect(pages.flatMap((page) => page.candidates)).toHaveLength(50);
+    expect(queries.slice(1).map((query) => query.get('offset'))).toEqual(['0', '20', '40']);
+  });
+
   it('stops at the window of 10,000 records and says so', async () => {
     const last = await run(api(50_000, 300), { cursor: { taxon: 5_219_243, offset: 9_900 } });
     expect(last.queries.map((query) => [query.get('offset'), query.get('limit')])).toEqual([['9900', '100']]);
