@@ -66,10 +66,10 @@ const checkServer = async (pool: Pool, where: string): Promise<void> => {
 /** Makes the pool of a server. A connection that breaks while it is idle is dropped; the next query opens another. */
 export const openPool = (connection: ClientConfig, logger: Logger): Pool => {
   const pool = new Pool({ ...POOL_DEFAULTS, ...connection });
-  pool.on('error', (error) => logger.debug({ err: error }, 'an idle database connection broke'));
+  pool.on('error', (error) => logger.debug({ reason: error.message }, 'an idle database connection broke'));
   // An error of a connection that is lent out is also told to whoever runs a query on it.
   pool.on('connect', (client) => {
-    client.on('error', (error) => logger.debug({ err: error }, 'a database connection broke'));
+    client.on('error', (error) => logger.debug({ reason: error.message }, 'a database connection broke'));
   });
   return pool;
 };
