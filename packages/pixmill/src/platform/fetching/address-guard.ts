@@ -1,5 +1,4 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
-import ipaddr from 'ipaddr.js';
 
 // IANA special-purpose address registries (RFC 6890 and its updates), multicast and reserved space.
 const PRIVATE_V4 = [
@@ -35,15 +34,22 @@ globalV6.addSubnet('2000::', 3, 'ipv6');
 const specialV6 = new BlockList();
 for (const [network, prefix] of SPECIAL_V6) specialV6.addSubnet(network, prefix, 'ipv6');
 
+/** The eight 16-bit groups of an IPv6 address; the URL parser does the reading (libraries differ about `::8.8.8.8`). */
+const groupsOf = (address: string): readonly number[] => {
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [head = [], tail = []] = canonical
+    .split('::')
+    .map((part) => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16))));
+  return [...head, ...Array.from({ length: 8 - head.length - tail.length }, () => 0), ...tail];
+};
+
 /** The IPv4 address that an IPv6 address stands for: mapped (`::ffff:0:0/96`), NAT64 (`64:ff9b::/96`), 6to4 (`2002::/16`). */
 const innerV4 = (address: string): string | null => {
-  const bytes = ipaddr.IPv6.parse(address).toByteArray();
-  const hasPrefix = (prefix: readonly number[]): boolean => prefix.every((byte, index) => bytes[index] === byte);
-  const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
-  if (hasPrefix([...zeros(10), 0xff, 0xff]) || hasPrefix([0x00, 0x64, 0xff, 0x9b, ...zeros(8)])) {
-    return bytes.slice(12, 16).join('.');
-  }
-  if (hasPrefix([0x20, 0x02])) return bytes.slice(2, 6).join('.');
+  const groups = groupsOf(address);
+  const dotted = (high = 0, low = 0): string => [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  const begins = (...prefix: number[]): boolean => prefix.every((group, index) => groups[index] === group);
+  if (begins(0, 0, 0, 0, 0, 0xffff) || begins(0x64, 0xff9b, 0, 0, 0, 0)) return dotted(groups[6], groups[7]);
+  if (begins(0x2002)) return dotted(groups[1], groups[2]);
   return null;
 };
 

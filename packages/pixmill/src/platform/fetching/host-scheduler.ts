@@ -25,6 +25,8 @@ export type HostScheduler = {
   readonly parked: () => readonly ParkedHost[];
   /** Hosts that are remembered. */
   readonly size: () => number;
+  /** Rejects everyone who waits, and hands out no more turns. */
+  readonly close: (reason: Error) => void;
 };
 
 type Waiter = { readonly minIntervalMs: number; readonly start: () => void; readonly refuse: (error: Error) => void };
@@ -63,6 +65,7 @@ export const createHostScheduler = ({
   let timer: NodeJS.Timeout | undefined;
   let timerAt = Number.POSITIVE_INFINITY;
   let forgetAbove = FORGET_ABOVE;
+  let closedFor: Error | undefined;
 
   const forgettable = (host: Host, now: number): boolean =>
     host.active === 0 &&
@@ -157,8 +160,8 @@ export const createHostScheduler = ({
   return {
     acquire: (name, { signal, minIntervalMs = 0 }) =>
       new Promise((resolve, reject) => {
-        if (signal.aborted) {
-          reject(signal.reason);
+        if (signal.aborted || closedFor !== undefined) {
+          reject(signal.aborted ? signal.reason : closedFor);
           return;
         }
         const host = hostOf(name);
@@ -209,5 +212,11 @@ export const createHostScheduler = ({
       });
     },
     size: () => hosts.size,
+    close: (reason) => {
+      closedFor = reason;
+      clearTimeout(timer);
+      for (const host of waiting) for (const waiter of host.waiters) waiter.refuse(reason);
+      waiting.clear();
+    },
   };
 };

@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { PixmillError } from '../errors/pixmill-error.ts';
 import { fetchError } from './fetch.errors.ts';
 import type { FetchCode } from './fetch.errors.ts';
@@ -28,11 +29,13 @@ const codeOf = (error: unknown): string =>
 export const networkError = (error: unknown, host: string, stage: ExchangeStage): unknown => {
   if (error instanceof PixmillError) return error;
   const code = codeOf(error);
+  if (error instanceof errors.HTTPParserError) {
+    return fetchError('fetch.bad_response', { host, reason: code || 'not HTTP/1.1' }, { cause: error });
+  }
   if (code === '') return error;
   const known = CODES[code];
   if (known !== undefined) return fetchError(known, { host, reason: code }, { cause: error });
   if (TLS.test(code)) return fetchError('fetch.tls_failed', { host, reason: code }, { cause: error });
-  if (code.startsWith('HPE_')) return fetchError('fetch.bad_response', { host, reason: code }, { cause: error });
   if (stage === 'body') return fetchError('fetch.interrupted_body', { host, reason: code }, { cause: error });
   const reason = code === 'UND_ERR_SOCKET' ? 'closed by the other side' : code;
   return fetchError('fetch.connection_failed', { host, reason }, { cause: error });

@@ -1,4 +1,4 @@
-import { Agent } from 'undici';
+import { Agent, Pool } from 'undici';
 import type { Storage } from '../storage/storage.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { createFetchFile } from './fetch-file.ts';
@@ -8,11 +8,12 @@ import type { Fetcher } from './fetcher.ts';
 import { followRedirects } from './follow-redirects.ts';
 import { createGuardedConnect } from './guarded-connect.ts';
 import { mannersOf } from './host-manners.ts';
-import type { MannersOptions } from './host-manners.ts';
+import type { HostManners, MannersOptions } from './host-manners.ts';
 import { createHostScheduler } from './host-scheduler.ts';
 import { createNameCache, createSystemResolver } from './name-cache.ts';
 import type { ResolveName } from './name-cache.ts';
 import { createOriginPolicies } from './origin-policy.ts';
+import { withRetries } from './retrying.ts';
 import type { RetryOptions } from './retrying.ts';
 import { createTransport } from './transport.ts';
 import type { HttpResponse } from './transport.ts';
@@ -72,9 +73,10 @@ export const openFetcher = (options: FetcherOptions): Fetcher => {
   const isPrivate = (host: string): boolean =>
     allowedOrigins.has(`http://${host}`) || allowedOrigins.has(`https://${host}`);
   const maxWaitMs = options.maxParkWaitMs ?? 20_000;
+  const mannersFor = (host: string): HostManners => mannersOf(host, isPrivate(host), options);
   const life = new AbortController();
 
-  const dispatcher = new Agent({
+  const poolOptions: Pool.Options = {
     connect: createGuardedConnect({
       names: createNameCache(options.resolveName ?? createSystemResolver()),
       allowedOrigins,
@@ -90,36 +92,47 @@ export const openFetcher = (options: FetcherOptions): Fetcher => {
     keepAliveTimeout: 4_000,
     // Servers that ask for longer do not get sockets kept for them.
     keepAliveMaxTimeout: 30_000,
+  };
+  const dispatcher = new Agent({
+    // As many connections as requests at once: some hosts count connections, and each one saved is a handshake less.
+    factory: (origin) =>
+      new Pool(origin, { ...poolOptions, connections: mannersFor(new URL(origin).host).concurrency }),
   });
   const scheduler = createHostScheduler({
     concurrency: options.concurrency ?? 32,
-    mannersOf: (host) => mannersOf(host, isPrivate(host), options),
+    mannersOf: mannersFor,
     maxWaitMs,
     breakerPauseMs: options.breakerPauseMs ?? 30_000,
     maxBreakerPauseMs: options.maxBreakerPauseMs ?? 5 * 60_000,
   });
-  const transport = createTransport({ dispatcher, scheduler, userAgent: options.userAgent });
-  const policies = createOriginPolicies({
-    signal: life.signal,
-    get: async (url, signal): Promise<HttpResponse> => {
-      const walked = await followRedirects({
-        transport,
-        url,
-        headers: { accept: 'text/plain, application/json, */*;q=0.1', 'accept-encoding': 'identity' },
-        signal,
-        totalMs: timeouts.totalMs,
-        allowedOrigins,
-      });
-      return 'stop' in walked ? walked.stop : walked.response;
-    },
-  });
+  const transport = createTransport({ dispatcher, scheduler, userAgent: options.userAgent, life: life.signal });
+  const retry = { ...RETRY, maxWaitMs, ...options.retry };
+  const getPolicyFile = async (url: string, signal: AbortSignal): Promise<HttpResponse> => {
+    const ended = await withRetries({
+      attempt: () =>
+        followRedirects({
+          transport,
+          url,
+          headers: { accept: 'text/plain, application/json, */*;q=0.1', 'accept-encoding': 'identity' },
+          signal,
+          totalMs: timeouts.totalMs,
+          allowedOrigins,
+        }),
+      signal,
+      scheduler,
+      retry,
+    });
+    if ('error' in ended) throw ended.error;
+    return 'stop' in ended.value ? ended.value.stop : ended.value.response;
+  };
+  const policies = createOriginPolicies({ get: getPolicyFile, signal: life.signal });
   const context: FetchContext = {
     transport,
     scheduler,
     policies,
     storage: options.storage,
     allowedOrigins,
-    retry: { ...RETRY, maxWaitMs, ...options.retry },
+    retry,
     totalMs: timeouts.totalMs,
     streamTotalMs: timeouts.streamTotalMs,
   };
@@ -129,7 +142,9 @@ export const openFetcher = (options: FetcherOptions): Fetcher => {
     fetchStream: createFetchStream(context),
     parkedHosts: scheduler.parked,
     close: async () => {
-      life.abort(new Error('The fetcher is closed.'));
+      const reason = new Error('The fetcher is closed.');
+      life.abort(reason);
+      scheduler.close(reason);
       await dispatcher.destroy();
     },
   };

@@ -3,6 +3,7 @@ import { contentSignalPreference, contentUsagePreference } from './content-usage
 import { fetchError } from './fetch.errors.ts';
 import type { OptOut, OptOutPolicy } from './fetcher.ts';
 import type { HeaderLines } from './header-lines.ts';
+import { POLICY_FAILURE_MS } from './origin-policy.ts';
 import type { OriginPolicies } from './origin-policy.ts';
 import { redactUrl } from './redact-url.ts';
 import { agentsAt, crawlDelayMs, judgeByRobots } from './robots-rules.ts';
@@ -41,7 +42,7 @@ export const judgeByFiles = async (
     const answer = await policies.robots(url.origin, signal);
     if (answer.kind === 'unreachable') return { allowed: false, optOut: null, error: answer.error };
     if (answer.kind === 'unavailable') {
-      const details = { host: url.host, httpStatus: answer.status };
+      const details = { host: url.host, httpStatus: answer.status, retryAfterMs: POLICY_FAILURE_MS };
       const optOut = decide('deny', 'robots:unavailable', robotsUrl);
       return { allowed: false, optOut, error: fetchError('fetch.robots_unavailable', details) };
     }

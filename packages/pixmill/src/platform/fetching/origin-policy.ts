@@ -27,7 +27,8 @@ export type OriginPolicies = {
 const LARGEST_FILE = 500 * 1024;
 const LONGEST_MS = 24 * 3600_000;
 const SHORTEST_MS = 5 * 60_000;
-const FAILURE_MS = 30_000;
+/** How long a failed reading is remembered before it is tried again, in ms. */
+export const POLICY_FAILURE_MS = 30_000;
 const CACHE_BYTES = 32 * 1024 * 1024;
 
 // Redirects that lead nowhere mean that there is no such file, not that the host is down.
@@ -69,7 +70,7 @@ export const createOriginPolicies = ({
 
     const read = async (origin: string): Promise<Answer> => {
       let answer: Answer;
-      let ttl = FAILURE_MS;
+      let ttl = POLICY_FAILURE_MS;
       let size = 500;
       try {
         const response = await get(`${origin}${path}`, life);

@@ -46,9 +46,10 @@ export const contentLength = ({ headers }: HttpResponse): number | null => {
 export const readBody = async function* (response: HttpResponse, maxBytes: number): AsyncGenerator<Uint8Array, void> {
   const { body, url } = response;
   const tooLarge = (): PixmillError => fetchError('fetch.too_large', { host: url.host, limit: maxBytes });
+  let decoder: Transform | null = null;
   let bodyFailure: unknown;
   try {
-    const decoder = decoderOf(response);
+    decoder = decoderOf(response);
     const length = contentLength(response);
     if (decoder === null && length !== null && length > maxBytes) throw tooLarge();
     let stream: Readable = body;
@@ -71,10 +72,7 @@ export const readBody = async function* (response: HttpResponse, maxBytes: numbe
     }
   } catch (error) {
     if (error instanceof PixmillError) throw error;
-    if (bodyFailure === undefined && codeOf(error).startsWith('Z_')) {
-      throw fetchError('fetch.bad_encoding', { host: url.host, reason: codeOf(error) }, { cause: error });
-    }
-    if (bodyFailure === undefined && /^ERR_(_?BROTLI|ZSTD|ZLIB)/.test(codeOf(error))) {
+    if (decoder !== null && bodyFailure === undefined) {
       throw fetchError('fetch.bad_encoding', { host: url.host, reason: codeOf(error) }, { cause: error });
     }
     throw response.bodyError(bodyFailure ?? error);

@@ -43,10 +43,13 @@ export const createTransport =
     dispatcher,
     scheduler,
     userAgent,
+    life,
   }: {
     readonly dispatcher: Dispatcher;
     readonly scheduler: HostScheduler;
     readonly userAgent: string;
+    /** Aborted when the fetcher is closed. */
+    readonly life: AbortSignal;
   }): Transport =>
   async ({ url, method, headers, signal, totalMs, minIntervalMs = 0 }) => {
     const { host } = url;
@@ -59,6 +62,7 @@ export const createTransport =
     // What aborted it says more than how the client put it.
     const told = (error: unknown, stage: 'headers' | 'body'): unknown => {
       if (signal.aborted) return signal.reason;
+      if (life.aborted) return life.reason;
       if (deadline.signal.aborted) return deadline.signal.reason;
       return networkError(error, host, stage);
     };

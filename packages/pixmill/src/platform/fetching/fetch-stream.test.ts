@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { openTestFetcher } from '../../../test/fetcher.ts';
+import { reply, sequence, startHttpServer } from '../../../test/http-server.ts';
+import type { Handler } from '../../../test/http-server.ts';
+import { cut, endless, stall } from '../../../test/http-misbehaviour.ts';
+
+const { signal } = new AbortController();
+const TIMEOUTS = { headersMs: 50, bodyIdleMs: 50, streamTotalMs: 2000 };
+
+const open = async (handler: Handler) => {
+  const server = await startHttpServer({ '/list.csv': handler });
+  const test = await openTestFetcher([server], { perHost: 1, timeouts: TIMEOUTS });
+  return {
+    server,
+    stream: (maxBytes = 1_000_000) => test.fetcher.fetchStream(`${server.origin}/list.csv`, { signal, maxBytes }),
+    [Symbol.asyncDispose]: async () => {
+      await test[Symbol.asyncDispose]();
+      await server.close();
+    },
+  };
+};
+
+const lengthOf = async (stream: AsyncIterable<Uint8Array>): Promise<number> => {
+  let length = 0;
+  for await (const chunk of stream) length += chunk.length;
+  return length;
+};
+
+it('streams a large body, and the host has its turn back afterwards', async () => {
+  await using test = await open(reply(Buffer.alloc(500_000)));
+  expect(await lengthOf(await test.stream())).toBe(500_000);
+  expect(await lengthOf(await test.stream())).toBe(500_000);
+});
+
+it('gives the turn back when the reader leaves early', async () => {
+  await using test = await open(sequence(endless(), reply('second')));
+  for await (const _ of await test.stream()) break;
+  expect(await lengthOf(await test.stream())).toBe(6);
+});
+
+it('tries again before the body begins', async () => {
+  await using test = await open(sequence(reply('', { status: 503 }), reply('list')));
+  expect(await lengthOf(await test.stream())).toBe(4);
+});
+
+it.each<readonly [string, Handler, string]>([
+  ['is endless', endless(), 'fetch.too_large'],
+  ['breaks off', cut(1000, 10), 'fetch.interrupted_body'],
+  ['stalls', stall(), 'fetch.timeout_body'],
+])('throws to the reader when the body %s', async (_name, handler, code) => {
+  await using test = await open(handler);
+  const stream = await test.stream();
+  await expect(lengthOf(stream)).rejects.toMatchObject({ code });
+});
+
+it('throws at once when there is nothing', async () => {
+  await using test = await open(reply('', { status: 404 }));
+  await expect(test.stream()).rejects.toMatchObject({ code: 'fetch.not_found' });
+});
