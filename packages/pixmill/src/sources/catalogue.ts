@@ -6,10 +6,11 @@ import { met } from './met.ts';
 import { nasa } from './nasa/nasa.ts';
 import { createOpenverse } from './openverse/openverse.ts';
 import { sourceError } from './source.errors.ts';
+import { urlListSource } from './url-list.ts';
 import { EXCLUDED_SOURCES, PLANNED_SOURCES } from './unavailable-sources.ts';
 
 /** Every source that can be asked, those that answer keywords first. */
-export const SOURCES: readonly Source[] = [createOpenverse(), commons, inaturalist, gbif, met, nasa];
+export const SOURCES: readonly Source[] = [createOpenverse(), commons, inaturalist, gbif, met, nasa, urlListSource];
 
 /** Every source that Pixmill knows of, the planned and the excluded ones too. */
 export const SOURCE_INFOS: readonly SourceInfo[] = [

@@ -191,7 +191,7 @@ describe('commons', () => {
   });
 
   it('gives up on a batch that never becomes whole', async () => {
-    const endless = json({ continue: { iistart: '1', continue: '||' }, query: { pages: [] } });
+    const endless = json({ continue: { iistart: '1', continue: '||' }, query: { pages: [{ pageid: 1 }] } });
     await expect(run(endless)).rejects.toMatchObject({ code: 'source.answer_not_understood' });
   });
 

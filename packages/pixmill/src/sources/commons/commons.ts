@@ -95,15 +95,16 @@ const readBatch = async (
     const body = fieldsOf(answer.body);
     const query = fieldsOf(body?.['query']);
     const next = continuationOf(body?.['continue']);
-    // Without hits there is no `query`, but the batch says that it is complete.
-    const isComplete = body !== null && 'batchcomplete' in body;
-    if (body === null || (query === null && !isComplete))
-      throw notUnderstood(INFO, 'there is neither query nor batchcomplete');
-    if (query !== null && listOf(query['pages']) === null) throw notUnderstood(INFO, 'there is no list of pages');
+    const saysComplete = body !== null && 'batchcomplete' in body;
+    // Without hits there are no pages, but the batch says that it is complete.
+    if (listOf(query?.['pages']) === null && (!saysComplete || query?.['pages'] !== undefined)) {
+      throw notUnderstood(INFO, 'there is neither a list of pages nor batchcomplete');
+    }
     for (const page of objectsOf(query?.['pages'])) {
       const id = textOf(page['pageid']) ?? '';
       pages.set(id, { ...pages.get(id), ...page });
     }
+    const isComplete = saysComplete || [...pages.values()].every((page) => listOf(page['imageinfo']) !== null);
     if (isComplete || next === null) return { pages: [...pages.values()], next };
     continuation = next;
   }

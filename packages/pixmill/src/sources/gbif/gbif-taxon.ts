@@ -1,4 +1,5 @@
 import type { SourceContext, SourceInfo } from '../../library/source.ts';
+import { PixmillError } from '../../platform/errors/pixmill-error.ts';
 import { getAnswer, notUnderstood, serviceUrl } from '../service/ask-service.ts';
 import { countOf, fieldsOf, listOf, objectsOf, textOf, type Fields } from '../service/json-fields.ts';
 
@@ -55,7 +56,13 @@ export const findGbifTaxon = async (
     throw notUnderstood(info, 'the species match has neither usageKey nor matchType NONE');
   }
   if (key === undefined || matchType === 'HIGHERRANK' || matchType === 'NONE') {
-    return byCommonName(info, context, keyword);
+    try {
+      return await byCommonName(info, context, keyword);
+    } catch (error) {
+      // The match has answered already; the search by common name is an extra that may not be there.
+      if (error instanceof PixmillError && error.code === 'source.refused') return null;
+      throw error;
+    }
   }
   const name = textOf(match['canonicalName']) ?? textOf(match['scientificName']) ?? keyword;
   return { key, name, how: matchType === 'FUZZY' ? 'fuzzy' : 'exact' };

@@ -152,6 +152,11 @@ describe('gbif', () => {
     expect(pages[0]?.notices[0]).toContain('knows no living thing called "Vulpes unknownus"');
   });
 
+  it('takes the word of the species match where common names cannot be searched', async () => {
+    const { pages } = await run({ '/v1/species/match': match }, { query: 'red fox' });
+    expect(pages).toMatchObject([{ candidates: [], cursor: null }]);
+  });
+
   it('misses nothing when the service gives fewer records than asked for', async () => {
     const { pages, queries } = await run(api(50));
     expect(pages.flatMap((page) => page.candidates)).toHaveLength(50);
