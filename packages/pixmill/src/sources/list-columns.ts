@@ -89,6 +89,19 @@ export const resolveColumns = (
   return { roles, notices };
 };
 
+/** The columns that mean something by their names alone. */
+export const guessRoles = (columns: readonly string[]): ColumnRoles => {
+  const roles: { [Role in ColumnRole]?: string } = {};
+  const taken = new Set<string>();
+  for (const role of ROLES) {
+    const guess = guessColumn(NAMES[role], columns, taken);
+    if (guess === undefined) continue;
+    roles[role] = guess;
+    taken.add(guess);
+  }
+  return roles;
+};
+
 const WORDS: { readonly [Role in ColumnRole]?: string } = {
   creatorUrl: 'address of the creator',
   licenceUrl: 'address of the licence',

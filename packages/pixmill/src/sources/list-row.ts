@@ -1,11 +1,10 @@
 import { acceptsLicence } from '../library/accepts-licence.ts';
 import type { Candidate, CandidateClaims, Json } from '../library/candidate.ts';
-import { parseLicence } from '../library/parse-licence.ts';
-import type { Licence } from '../library/licence.ts';
-import { UNKNOWN_LICENCE } from '../library/licence.ts';
 import type { LicenceFilter } from '../library/licence-filter.ts';
 import type { DroppedItem } from '../library/source.ts';
+import { cellText, webAddress } from './cell-text.ts';
 import { cleanText, jsonValue } from './json-value.ts';
+import { statedLicence } from './stated-licence.ts';
 import type { ColumnRole, ColumnRoles } from './list-columns.ts';
 import type { RowBatch } from './list-reader.ts';
 
@@ -98,16 +97,16 @@ const mapRow = (row: {
     const url = given === '' ? null : cleanText(given.slice(0, 200));
     return { sourceItemId: id, url, ...read, detail: row.place };
   }
-  const text = (column: number): string | undefined => textOf(column === -1 ? undefined : batch.value(index, column));
-  const licence = licenceOf(text(columns.licence), text(columns.licenceUrl));
+  const text = (column: number): string | undefined => cellText(column === -1 ? undefined : batch.value(index, column));
+  const licence = statedLicence(text(columns.licence), text(columns.licenceUrl));
   if (!acceptsLicence(context.licences, licence)) {
     return { sourceItemId: id, url: read, outcome: 'rejected', code: 'source.licence_not_accepted', detail: row.place };
   }
   const caption = text(columns.caption);
   const title = text(columns.title);
   const creator = text(columns.creator);
-  const creatorUrl = webUrl(text(columns.creatorUrl));
-  const pageUrl = webUrl(text(columns.pageUrl));
+  const creatorUrl = webAddress(text(columns.creatorUrl));
+  const pageUrl = webAddress(text(columns.pageUrl));
   const claims = claimsOf(text, columns);
   const metadata = metadataOf(batch, index, columns);
   return {
@@ -137,36 +136,6 @@ const readUrl = (text: string): string | Pick<DroppedItem, 'code' | 'outcome'> =
     return { outcome: 'rejected', code: 'source.bad_url' };
   }
   return url.href.length > MAX_URL_LENGTH ? { outcome: 'rejected', code: 'input.url_too_long' } : url.href;
-};
-
-const textOf = (value: unknown): string | undefined => {
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'string') return undefined;
-  const text = cleanText(value).trim();
-  return text === '' ? undefined : text;
-};
-
-const webUrl = (text: string | undefined): string | undefined => {
-  const url = text === undefined ? null : URL.parse(text);
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : undefined;
-};
-
-// LAION writes "?" nearly everywhere.
-const NOT_STATED = new Set(['?', '-', 'none', 'null', 'nan', 'n/a', 'unknown']);
-const knownLicences = new Map<string, Licence>();
-
-// Lists name a few licences millions of times.
-const licenceOf = (name: string | undefined, url: string | undefined): Licence => {
-  const stated = name !== undefined && !NOT_STATED.has(name.toLowerCase()) ? name : undefined;
-  if (stated === undefined && url === undefined) return UNKNOWN_LICENCE;
-  const key = `${stated ?? ''}\n${url ?? ''}`;
-  let licence = knownLicences.get(key);
-  if (licence === undefined) {
-    licence = parseLicence({ name: stated, url, confidence: 'per-item' });
-    if (knownLicences.size >= 1_000) knownLicences.clear();
-    knownLicences.set(key, licence);
-  }
-  return licence;
 };
 
 const claimsOf = (
