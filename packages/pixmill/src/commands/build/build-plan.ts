@@ -1,0 +1,144 @@
+import { basename, resolve } from 'node:path';
+import type { Encode, ExportFormat, LabelFile, Resize } from '../../features/exports/export-options.ts';
+import { parseEncode, parseFormats, parseLabelFiles, parseResize } from '../../features/exports/export-options.ts';
+import { parseLicenceFilter } from '../../library/accepts-licence.ts';
+import type { JobConfig } from '../../library/job.ts';
+import type { NewSearch } from '../../mill/job/start-job.ts';
+import { detectInput } from '../../sources/detect-input.ts';
+import { usageError } from '../command.errors.ts';
+import type { BuildConfig, BuildOptions } from './build-options.ts';
+import { parseBytes } from './parse-bytes.ts';
+
+/** A build, as it was asked for, with every default put in. */
+export type BuildPlan = {
+  readonly name: string;
+  /** Absolute path of the dataset. */
+  readonly directory: string;
+  readonly searches: readonly NewSearch[];
+  readonly job: JobConfig;
+  readonly output: BuildOutput;
+  readonly concurrency: number;
+  /** `null` leaves it to what is known of the host. */
+  readonly perHost: number | null;
+};
+
+/** What is written from the kept images. */
+export type BuildOutput = {
+  readonly formats: readonly ExportFormat[];
+  readonly labelFiles: readonly LabelFile[];
+  readonly resize: Resize | null;
+  readonly encode: Encode | null;
+};
+
+const PER_KEYWORD = 100;
+const CHUNK_SIZE = 64;
+
+/**
+ * Makes the plan of a build. Flags win over the config file. Throws `usage.*`, `input.*`, `licence.*` and `export.*` errors
+ * for what cannot be meant.
+ */
+export const planBuild = async ({
+  keywords,
+  flags,
+  config,
+  selectSources,
+  cwd,
+}: {
+  readonly keywords: readonly string[];
+  readonly flags: BuildOptions;
+  readonly config: BuildConfig;
+  /** The sources to ask for each keyword, by what was given or by default; throws for those that cannot be used. */
+  readonly selectSources: (names: readonly string[] | null) => readonly string[];
+  readonly cwd: string;
+}): Promise<BuildPlan> => {
+  const options: BuildOptions = { ...config.options, ...flags };
+  const inputs = typeof options.from === 'string' ? [options.from] : (options.from ?? []);
+  const groups = keywordGroups(keywords, config.categories ?? {});
+  if (groups.length === 0 && inputs.length === 0) throw usageError('usage.nothing_asked');
+  const sources = groups.length > 0 ? selectSources(options.source === undefined ? null : listOf(options.source)) : [];
+  const target = options.per_keyword ?? PER_KEYWORD;
+  const searches: NewSearch[] = groups.flatMap(({ keyword, label }, targetGroup) =>
+    sources.map((source) => ({ source, query: keyword, label, targetGroup, target })),
+  );
+  for (const [index, input] of inputs.entries()) {
+    const { source, query } = await detectInput(input, cwd);
+    const targetGroup = groups.length + index;
+    searches.push({ source, query, label: null, targetGroup, target: options.per_keyword ?? null });
+  }
+  const name = config.dataset_name ?? nameOf(options.out, groups, inputs);
+  return {
+    name,
+    directory: resolve(cwd, options.out ?? name),
+    searches,
+    job: jobConfig(options),
+    output: {
+      formats: parseFormats(listOf(options.format ?? 'imagefolder').join(',')),
+      labelFiles: options.labels === undefined ? [] : parseLabelFiles(listOf(options.labels).join(',')),
+      resize: options.resize === undefined ? null : parseResize(options.resize),
+      encode: options.encode === undefined ? null : parseEncode(options.encode),
+    },
+    concurrency: options.concurrency ?? 32,
+    perHost: options.per_host ?? null,
+  };
+};
+
+const jobConfig = (options: BuildOptions): JobConfig => {
+  const [minWidth = 64, minHeight = 64] = (options.min_size ?? '64x64').split('x').map(Number);
+  return {
+    judge: {
+      level: options.level ?? 'medium',
+      mode: options.mode ?? 'strict',
+      minWidth,
+      minHeight,
+      maxAspect: options.max_aspect ?? 10,
+      minBytes: parseBytes('--min-bytes', options.min_bytes ?? 1024),
+      maxBytes: parseBytes('--max-bytes', options.max_bytes ?? 25 * 1024 ** 2),
+    },
+    nearDistance: options.near === 'off' ? null : (options.near ?? 4),
+    licences: parseLicenceFilter(listOf(options.license ?? 'any').join(',')),
+    maxImages: options.max_images ?? null,
+    columns: {
+      ...(options.url_column === undefined ? {} : { url: options.url_column }),
+      ...(options.caption_column === undefined ? {} : { caption: options.caption_column }),
+      ...(options.label_column === undefined ? {} : { label: options.label_column }),
+    },
+    chunkSize: CHUNK_SIZE,
+  };
+};
+
+/** Comma-separated text, or a list of such; without blanks. */
+const listOf = (value: string | readonly string[] | undefined): string[] =>
+  (typeof value === 'string' ? value.split(',') : (value ?? []))
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+type KeywordGroup = { readonly keyword: string; readonly label: string };
+
+/** Each keyword once a label: the category it stands in, or the keyword itself. */
+const keywordGroups = (
+  keywords: readonly string[],
+  categories: Readonly<Record<string, readonly string[]>>,
+): KeywordGroup[] => {
+  const given = [
+    ...keywords.map((keyword) => ({ keyword, label: keyword })),
+    ...Object.entries(categories).flatMap(([label, words]) => words.map((keyword) => ({ keyword, label }))),
+  ].map(({ keyword, label }) => ({ keyword: keyword.trim().replaceAll(/\s+/g, ' '), label: label.trim() }));
+  for (const { keyword } of given) {
+    const reason = keyword.length < 2 ? 'too short' : keyword.length > 100 ? 'too long' : null;
+    if (reason !== null) throw usageError('usage.short_keyword', { keyword: keyword.slice(0, 120), reason });
+  }
+  return [...new Map(given.map((group) => [`${group.label}\n${group.keyword}`.toLowerCase(), group])).values()];
+};
+
+/** What a dataset is called when nobody says it: after its directory, its first keyword or its first input. */
+const nameOf = (out: string | undefined, groups: readonly KeywordGroup[], inputs: readonly string[]): string => {
+  const first =
+    groups[0]?.keyword ??
+    basename(inputs[0]?.replace(/[?#].*$/, '').replace(/\/+$/, '') ?? '').replace(/\.(\w+)(\.gz)?$/, '');
+  const name = out === undefined ? first : basename(resolve(out));
+  const plain = name
+    .normalize('NFKD')
+    .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '');
+  return plain.slice(0, 100) || 'dataset';
+};

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import { candidates } from '../../library/schema.ts';
+import { OUTCOMES } from '../../library/outcome.ts';
+import type { Outcome } from '../../library/outcome.ts';
+import type { Queryable } from '../../platform/database/database.ts';
+import { colours, formatCount, formatTable } from '../terminal.ts';
+
+/** How many candidates of a job ended with one code. */
+export type ReasonCount = { readonly outcome: Outcome; readonly code: string; readonly count: number };
+
+/** Counts a job's candidates by how they ended, in the order of `OUTCOMES`, most frequent first within one. */
+export const countReasons = async (db: Queryable, jobId: string): Promise<readonly ReasonCount[]> => {
+  const { rows } = await db.execute<{ outcome: Outcome; code: string | null; count: number }>(sql`
+    select outcome, code, count(*)::int as count from ${candidates}
+    where job_id = ${jobId} and outcome is not null group by outcome, code`);
+  return rows
+    .map(({ outcome, code, count }) => ({ outcome, code: code ?? '', count }))
+    .toSorted(
+      (a, b) =>
+        OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome) || b.count - a.count || (a.code < b.code ? -1 : 1),
+    );
+};
+
+const COLOUR = {
+  kept: colours.green,
+  duplicate: colours.cyan,
+  rejected: colours.yellow,
+  failed: colours.red,
+  skipped: colours.dim,
+} as const satisfies Record<Outcome, (text: string) => string>;
+
+/** The table at the end of a build: outcomes by reason, with a sum that adds up. */
+export const closingTable = (reasons: readonly ReasonCount[], sentences: Readonly<Record<string, string>>): string => {
+  const total = reasons.reduce((sum, { count }) => sum + count, 0);
+  const rows = reasons.map(({ outcome, code, count }) => [
+    COLOUR[outcome](outcome),
+    formatCount(count),
+    code === 'job.kept' ? '' : code,
+    colours.dim(code === 'job.kept' ? '' : shortened(sentences[code] ?? '')),
+  ]);
+  return formatTable([...rows, [colours.bold('all'), colours.bold(formatCount(total)), '', '']], [1]);
+};
+
+/** The sentence up to its details and advice. */
+const shortened = (sentence: string): string =>
+  sentence
+    .split(/[:;({]/)[0]
+    ?.trim()
+    .replace(/\.$/, '') ?? '';

@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from 'node:util';
+import { asc, eq } from 'drizzle-orm';
+import { assertReplaceable } from '../../features/exports/partial-directory.ts';
+import { createProject, findProjectByDirectory, releaseDirectory } from '../../library/projects.repository.ts';
+import { searches } from '../../library/schema.ts';
+import type { JobRow } from '../../library/schema.ts';
+import { latestJob, resumeJob, retryFailed, startJob } from '../../mill/job/start-job.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { Queue } from '../../platform/queue/queue.ts';
+import { existsSync } from 'node:fs';
+import { buildError } from './build.errors.ts';
+import type { BuildPlan } from './build-plan.ts';
+
+/** How a command asks for a build that may have been begun before. */
+export type BuildIntent =
+  | { readonly kind: 'new' }
+  /** Go on with an interrupted build. */
+  | { readonly kind: 'continue' }
+  /** Try failed candidates again, all or those with these reasons. */
+  | { readonly kind: 'retry'; readonly reasons: readonly string[] };
+
+/** A job that a worker can go on with. */
+export type OpenedBuild = { readonly projectId: string; readonly jobId: string; readonly resumed: boolean };
+
+/**
+ * Finds or makes the job of a build: one project a directory. Throws `build.*` and `export.directory_exists` before
+ * anything is fetched, when the directory is taken or the request does not fit what was begun there.
+ */
+export const openBuild = async (
+  services: { readonly db: Database; readonly queue: Pick<Queue, 'enqueue'> },
+  {
+    plan,
+    intent,
+    confirmContinue,
+  }: {
+    readonly plan: BuildPlan;
+    readonly intent: BuildIntent;
+    /** Asks a person whether to go on with the interrupted build; answers `false` where nobody can be asked. */
+    readonly confirmContinue: () => Promise<boolean>;
+  },
+): Promise<OpenedBuild> => {
+  const { db } = services;
+  const { directory } = plan;
+  const project = await findProjectByDirectory(db, directory);
+  const job = project === null ? null : await latestJob(db, project.id);
+  if (project === null || job === null) {
+    if (intent.kind !== 'new') throw buildError('build.nothing_to_continue', { directory });
+    await assertReplaceable(directory, project?.id ?? '');
+    const projectId = project?.id ?? (await createProject(db, { name: plan.name, directory }));
+    return beginJob(services, { projectId, plan });
+  }
+  await assertReplaceable(directory, project.id);
+  const opened = { projectId: project.id, jobId: job.id, resumed: true };
+  if (intent.kind === 'retry') {
+    if (job.status === 'running') await resumeJob(services, job.id);
+    await retryFailed(services, { jobId: job.id, reasons: intent.reasons });
+    return opened;
+  }
+  if (job.status === 'completed') {
+    if (intent.kind === 'continue') return opened;
+    if (existsSync(directory)) throw buildError('build.finished', { directory });
+    await releaseDirectory(db, project);
+    return beginJob(services, { projectId: await createProject(db, { name: plan.name, directory }), plan });
+  }
+  if (intent.kind === 'new' && !(await confirmContinue())) throw buildError('build.interrupted', { directory });
+  const difference = await differenceOf(db, job, plan);
+  if (difference !== null) throw buildError('build.other_request', { directory, difference });
+  await resumeJob(services, job.id);
+  return opened;
+};
+
+const beginJob = async (
+  services: { readonly db: Database; readonly queue: Pick<Queue, 'enqueue'> },
+  { projectId, plan }: { projectId: string; plan: BuildPlan },
+): Promise<OpenedBuild> => {
+  const jobId = await startJob(services, { projectId, kind: 'crawl', config: plan.job, searches: plan.searches });
+  return { projectId, jobId, resumed: false };
+};
+
+/** What an interrupted job was asked that this command does not ask; going on would give neither of the two. */
+const differenceOf = async (db: Database, job: JobRow, plan: BuildPlan): Promise<string | null> => {
+  const asked = await db.select().from(searches).where(eq(searches.jobId, job.id)).orderBy(asc(searches.position));
+  const plain = (search: { source: string; query: string; label: string | null; target: number | null }) =>
+    [search.source, search.query, search.label, search.target].join('\n');
+  if (!isDeepStrictEqual(asked.map(plain), plan.searches.map(plain))) return 'other keywords, sources or targets';
+  const config: unknown = JSON.parse(JSON.stringify(plan.job));
+  return isDeepStrictEqual(job.config, config) ? null : 'other limits or rules';
+};

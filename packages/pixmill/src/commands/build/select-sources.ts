@@ -1,0 +1,27 @@
+import type { Settings } from '../../platform/config/settings.ts';
+import { DEFAULT_SOURCES, SOURCES, findSource } from '../../sources/catalogue.ts';
+import { settingNamed } from '../../source-context.ts';
+import { usageError } from '../command.errors.ts';
+
+/** Subjects that stand for all of their sources. */
+const PRESETS = ['nature', 'art', 'space'];
+
+/**
+ * The ids of the sources to ask for each keyword: those named (ids or subjects), or the default ones. Throws `source.*` and
+ * `usage.*` errors for one that cannot be asked.
+ */
+export const selectSources = (names: readonly string[] | null, settings: Settings): readonly string[] => {
+  const wanted = (names ?? DEFAULT_SOURCES).flatMap((name) => {
+    const id = name.toLowerCase();
+    if (!PRESETS.includes(id)) return [id];
+    return SOURCES.filter(({ info }) => info.preset === id && info.kind === 'search').map(({ info }) => info.id);
+  });
+  return [...new Set(wanted)].map((id) => {
+    const { info } = findSource(id);
+    if (info.kind !== 'search') throw usageError('usage.not_a_search', { source: id });
+    const missing = info.keys.filter((key) => settingNamed(settings, key) === undefined);
+    if (missing.length > 0)
+      throw usageError('usage.source_off', { source: id, reason: `set ${missing.join(' and ')} first.` });
+    return id;
+  });
+};

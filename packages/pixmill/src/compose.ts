@@ -1,0 +1,125 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { openDecoders } from './imaging/decoders.ts';
+import type { Decoders } from './imaging/inspection.ts';
+import type { Source } from './library/source.ts';
+import { openPages } from './mill/discovery/open-pages.ts';
+import * as millJobs from './mill/job/mill.jobs.ts';
+import { openSettler } from './mill/settle/open-settler.ts';
+import type { OutcomeChange } from './mill/settle/outcomes.repository.ts';
+import { startMillWorker } from './mill/start-worker.ts';
+import type { Settings } from './platform/config/settings.ts';
+import { openDatabase } from './platform/database/database.ts';
+import type { OpenDatabase } from './platform/database/database.ts';
+import { migrateDatabase } from './platform/database/migrate.ts';
+import type { Fetcher } from './platform/fetching/fetcher.ts';
+import { openFetcher } from './platform/fetching/open-fetcher.ts';
+import { buildUserAgent } from './platform/fetching/user-agent.ts';
+import type { Logger } from './platform/logging/logger.ts';
+import { openQueue } from './platform/queue/queue.ts';
+import type { Queue } from './platform/queue/queue.ts';
+import { openStorage } from './platform/storage/open-storage.ts';
+import type { Storage } from './platform/storage/storage.ts';
+import { createSourceContext, privateOriginsOf } from './source-context.ts';
+import { SOURCES } from './sources/catalogue.ts';
+import { VERSION } from './version.ts';
+
+/** Migrations lie beside the sources in a checkout and beside the build in a package. */
+export const MIGRATIONS = join(import.meta.dirname, '..', 'migrations');
+
+/** Everything that a command works with. */
+export type Pixmill = {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly database: OpenDatabase;
+  readonly queue: Queue;
+  readonly storage: Storage;
+  readonly fetcher: Fetcher;
+  readonly decoders: Decoders;
+  readonly sources: ReadonlyMap<string, Source>;
+  /** Lets this process work on jobs until it is closed; `settled` hears of every outcome. */
+  readonly startWorker: (settled?: (jobId: string, changes: readonly OutcomeChange[]) => void) => Promise<void>;
+  /** Finishes or hands back what runs, and closes everything in order. */
+  readonly close: (options?: { readonly deadlineMs?: number }) => Promise<void>;
+};
+
+/** What one run of a command may set besides the settings. */
+export type PixmillOptions = {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** Fetches at once in all, and to one host. */
+  readonly fetchConcurrency?: number;
+  readonly perHost?: number;
+  /** Origins of this process's own servers (the demo). */
+  readonly ownOrigins?: readonly string[];
+  readonly sources?: readonly Source[];
+};
+
+/** Chunks in work at once: enough to keep the fetches going while one chunk ends. */
+const CHUNKS_AT_ONCE = 3;
+
+/**
+ * The composition root, used by production and by tests: settings in, services out. Starts the embedded database when it
+ * does not run, and brings its tables up to date. Throws catalogue errors; what was opened before is closed again.
+ */
+export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => {
+  const { settings, logger } = options;
+  const opened: (() => Promise<void>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.toReversed()) await close();
+  };
+  try {
+    const database = await openDatabase({ settings, logger });
+    opened.push(database.close);
+    await migrateDatabase({ connection: database.connection, folder: MIGRATIONS });
+    const storage = await openStorage({
+      url: settings.storageUrl,
+      dataDirectory: settings.dataDirectory,
+      ...(settings.s3Endpoint === undefined ? {} : { s3: { endpoint: settings.s3Endpoint } }),
+    });
+    const decoders = openDecoders({ processes: settings.workerConcurrency || availableParallelism() });
+    opened.push(decoders.close);
+    const fetcher = openFetcher({
+      storage,
+      userAgent: buildUserAgent({ version: VERSION, contact: settings.crawlerContact }),
+      allowedOrigins: [...settings.allowedPrivateOrigins, ...privateOriginsOf(settings), ...(options.ownOrigins ?? [])],
+      ...(options.fetchConcurrency === undefined ? {} : { concurrency: options.fetchConcurrency }),
+      ...(options.perHost === undefined ? {} : { perHost: options.perHost }),
+    });
+    opened.push(fetcher.close);
+    const { connection, pool, db } = database;
+    const queue = await openQueue({ connection, pool, jobs: Object.values(millJobs), logger });
+    const sources = new Map((options.sources ?? SOURCES).map((source) => [source.info.id, source]));
+    const pages = openPages();
+    const optOut = { robots: settings.robots, tdmrep: settings.robots !== 'off' };
+    return {
+      ...{ settings, logger, database, queue, storage, fetcher, decoders, sources },
+      startWorker: (settled = () => {}) =>
+        startMillWorker({
+          queue,
+          concurrency: CHUNKS_AT_ONCE,
+          discovery: {
+            db,
+            queue,
+            sources,
+            pages,
+            sourceContext: (source, signal) => createSourceContext({ source, signal, settings, fetcher, storage }),
+          },
+          chunks: {
+            db,
+            queue,
+            stages: { fetcher, storage, decoders, optOut, maxPixels: settings.maxPixels },
+            settler: openSettler({ db, settled: ({ jobId }, changes) => settled(jobId, changes) }),
+          },
+        }),
+      close: async ({ deadlineMs = 10_000 } = {}) => {
+        await queue.stop({ deadlineMs });
+        await pages.close();
+        await closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll().catch((closing: unknown) => logger.debug({ err: closing }, 'could not close what was opened'));
+    throw error;
+  }
+};

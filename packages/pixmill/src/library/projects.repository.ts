@@ -1,0 +1,36 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Queryable } from '../platform/database/database.ts';
+import { projects } from './schema.ts';
+import type { ProjectRow } from './schema.ts';
+
+/** The project whose dataset is written to a directory (absolute path); `null` when there is none. */
+export const findProjectByDirectory = async (db: Queryable, directory: string): Promise<ProjectRow | null> => {
+  const [project] = await db.select().from(projects).where(eq(projects.directory, directory));
+  return project ?? null;
+};
+
+/** The project that is known by this name; `null` when there is none. */
+export const findProjectByName = async (db: Queryable, name: string): Promise<ProjectRow | null> => {
+  const [project] = await db
+    .select()
+    .from(projects)
+    .where(and(eq(projects.name, name), isNull(projects.directory)));
+  return project ?? null;
+};
+
+/** Makes a project and returns its id. Throws PostgreSQL's unique violation when name or directory is taken. */
+export const createProject = async (
+  db: Queryable,
+  { name, directory }: { readonly name: string; readonly directory: string | null },
+): Promise<string> => {
+  const id = uuidv7();
+  await db.insert(projects).values({ id, name, directory });
+  return id;
+};
+
+/** Takes the directory from a project whose dataset is not there any more; it stays, known by nothing but its id. */
+export const releaseDirectory = async (db: Queryable, project: ProjectRow): Promise<void> => {
+  const name = `${project.name} (${project.id})`;
+  await db.update(projects).set({ directory: null, name }).where(eq(projects.id, project.id));
+};
