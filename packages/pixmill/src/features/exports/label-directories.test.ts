@@ -82,6 +82,12 @@ describe('labelDirectories', () => {
     expect(new Set(directories.map((name) => name.normalize('NFKC').toLowerCase())).size).toBe(labels.length);
   });
 
+  it('leaves a plain label its name when a hostile one comes to the same', () => {
+    const directories = labelDirectories(['../hat', 'hat']);
+    expect(directories.get('hat')).toBe('hat');
+    expect(directories.get('../hat')).toMatch(/^hat-[0-9a-f]{8}$/);
+  });
+
   it('gives the same directories in whatever order the labels come', () => {
     const labels = ['hat', 'Hat', 'a/b', 'a-b', 'unlabelled', null];
     const forwards = labelDirectories(labels);

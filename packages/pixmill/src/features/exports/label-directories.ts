@@ -80,8 +80,10 @@ export const labelDirectories = (labels: Iterable<string | null>): ReadonlyMap<s
     if (label === null) directories.set(null, UNLABELLED);
     else named.push(label);
   }
-  for (const label of named.toSorted()) {
-    const name = safeName(label);
+  const names = new Map(named.toSorted().map((label) => [label, safeName(label)]));
+  // A label that needs no change keeps its name; one that only looks like it has to give way.
+  const ordered = [...names].toSorted(([a, nameA], [b, nameB]) => Number(a !== nameA) - Number(b !== nameB));
+  for (const [label, name] of ordered) {
     const whole = Buffer.byteLength(label) <= MAX_BYTES;
     let directory = name !== '' && whole ? name : `${name === '' ? 'label' : name}-${shortHash(label)}`;
     for (let attempt = 0; taken.has(key(directory)); attempt++) {
