@@ -38,8 +38,11 @@ export const createShardFile = (path: string): ShardFile => {
       const header = { name, size: content.length, mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) };
       const packed = new Promise<void>((resolve, reject) => {
         const entry = tar.entry(header, (error) => (error ? reject(error) : resolve()));
+        // A failing disk destroys the entry too; without a listener that would end the process.
+        entry.on('error', reject);
         entry.end(content);
       });
+      packed.catch(() => undefined);
       await Promise.race([packed, failed]);
     },
     finish: async () => {
