@@ -32,25 +32,6 @@ describe('the guard inside the connection', () => {
     expect(JSON.stringify(await test.get('http://intern.example/a.jpg'))).not.toContain('10.11');
   });
 
-  it('connects to the address that was checked, even if the name moves (rebinding)', async () => {
-    await using server = await startHttpServer({ '/a.jpg': reply('mine') });
-    const asked: string[] = [];
-    // Public at the first question and private from then on: no later question may decide where to connect.
-    await using test = await openTestFetcher([], {
-      timeouts: { connectMs: 100 },
-      retry: { attempts: 1 },
-      resolveName: async (name) => {
-        asked.push(name);
-        return asked.length === 1 ? at('192.0.43.8') : at('127.0.0.1');
-      },
-    });
-    const codes = [await test.textOrCode(`http://rebind.example/a.jpg`)];
-    codes.push(await test.textOrCode(`http://rebind.example/a.jpg`));
-    expect(codes).not.toContain('mine');
-    expect(server.requests).toEqual([]);
-    expect(asked).toEqual(['rebind.example']);
-  });
-
   it('resolves the names of allowed origins to whatever they are, and only for that origin', async () => {
     await using server = await startHttpServer({ '/a.jpg': reply('stored') });
     const origin = `http://minio.example:${server.port}`;

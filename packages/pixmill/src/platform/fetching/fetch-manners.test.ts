@@ -112,6 +112,9 @@ describe('the circuit breaker', () => {
     expect(server.requests).toHaveLength(3);
     broken = false;
     await expect.poll(() => test.textOrCode(`${server.origin}/5`)).toBe('well again');
+    // Closed, not half-open: it takes as many failures as before to open it again.
+    broken = true;
+    for (let index = 6; index < 8; index += 1) await test.textOrCode(`${server.origin}/${index}`);
     expect(test.fetcher.parkedHosts()).toEqual([]);
   });
 

@@ -10,9 +10,9 @@ const picture = (headers: Readonly<Record<string, string | readonly string[]>> =
 const reserved = (...entries: readonly object[]): Handler => json(entries);
 
 /** Fetches `/img/a.jpg` from a server with these routes, asking for all signals; gives the result and what was asked. */
-const fetchFrom = async (routes: Routes, optOut = ALL_SIGNALS) => {
+const fetchFrom = async (routes: Routes, optOut = ALL_SIGNALS, timeouts = {}) => {
   await using server = await startHttpServer({ '/img/a.jpg': picture(), ...routes });
-  await using test = await openTestFetcher([server], { timeouts: { headersMs: 50 } });
+  await using test = await openTestFetcher([server], { timeouts });
   const result = await test.get(`${server.origin}/img/a.jpg`, { optOut });
   if (result.ok) await result.file.discard();
   return { result, asked: server.requests.map(({ path }) => path), origin: server.origin };
@@ -82,7 +82,7 @@ describe('robots.txt', () => {
   });
 
   it('allows nothing while it cannot be reached, and says why', async () => {
-    const { result } = await fetchFrom({ '/robots.txt': silent() });
+    const { result } = await fetchFrom({ '/robots.txt': silent() }, ALL_SIGNALS, { headersMs: 50 });
     expect(result).toMatchObject({ ok: false, code: 'fetch.timeout_headers', optOut: null });
   });
 

@@ -43,6 +43,7 @@ type Host = {
 };
 
 const FORGET_ABOVE = 2_000;
+const FAILURES_FADE_MS = 10 * 60_000;
 
 /** Makes a scheduler. Times are in ms; a host's manners are asked once, when it is first seen. */
 export const createHostScheduler = ({
@@ -71,8 +72,7 @@ export const createHostScheduler = ({
     host.active === 0 &&
     host.waiters.size === 0 &&
     host.parkedUntil <= now &&
-    host.breaker.clean() &&
-    host.lastStart + host.manners.minIntervalMs <= now;
+    host.lastStart + (host.breaker.clean() ? host.manners.minIntervalMs : FAILURES_FADE_MS) <= now;
 
   const hostOf = (name: string): Host => {
     let host = hosts.get(name);

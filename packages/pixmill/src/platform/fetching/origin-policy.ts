@@ -30,6 +30,7 @@ const SHORTEST_MS = 5 * 60_000;
 /** How long a failed reading is remembered before it is tried again, in ms. */
 export const POLICY_FAILURE_MS = 30_000;
 const CACHE_BYTES = 32 * 1024 * 1024;
+const CACHED_ORIGINS = 5_000;
 
 // Redirects that lead nowhere mean that there is no such file, not that the host is down.
 const NO_FILE =
@@ -65,7 +66,7 @@ export const createOriginPolicies = ({
 }): OriginPolicies => {
   const reader = <File>(path: string, parse: (text: string) => File) => {
     type Answer = PolicyAnswer<File>;
-    const known = new LRUCache<string, Answer>({ maxSize: CACHE_BYTES });
+    const known = new LRUCache<string, Answer>({ max: CACHED_ORIGINS, maxSize: CACHE_BYTES });
     const reading = new Map<string, Promise<Answer>>();
 
     const read = async (origin: string): Promise<Answer> => {
