@@ -26,7 +26,7 @@ const distanceText = ({ kind, distance }: DuplicatePair): string => {
 const pairItem = (pair: DuplicatePair, better: string, budget: PreviewBudget): string =>
   `<li class="panel pair"><div class="pair-images">${half(pair.kept, { tag: better, dim: false, budget })}` +
   `${half(pair.duplicate, { tag: 'duplicate', dim: true, budget })}</div>` +
-  `<p><b>${distanceText(pair)}.</b> <span class="soft">${better === 'kept' ? 'Kept' : 'Better'} because ${escapeHtml(pair.why)}.</span></p></li>`;
+  `<p><b>${distanceText(pair)}.</b> <span class="soft">${better === 'kept' ? 'Kept for' : 'Better for'}: ${escapeHtml(pair.why)}.</span></p></li>`;
 
 /** Duplicates side by side: how far apart, which was kept and why. */
 export const duplicateSection = (data: ReportData, budget: PreviewBudget): string => {

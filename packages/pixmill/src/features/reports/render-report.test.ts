@@ -38,7 +38,7 @@ describe.each([
 
   it('shows duplicates with their distance and the reason', () => {
     expect(html).toContain('3 bits of 64 apart');
-    expect(html).toContain('because it has more pixels');
+    expect(html).toContain('for: more pixels');
   });
 
   it('draws the threshold with the count beyond it', () => {

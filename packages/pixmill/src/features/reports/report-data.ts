@@ -73,7 +73,7 @@ export type DuplicatePair = {
   readonly distance: number;
   readonly kept: PairImage;
   readonly duplicate: PairImage;
-  /** Ends the sentence “Kept because …”, e.g. `it has more pixels`. */
+  /** Why the kept one is the better copy, in two or three words: `more pixels`. */
   readonly why: string;
 };
 

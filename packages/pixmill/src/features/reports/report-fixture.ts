@@ -53,7 +53,7 @@ const common = {
   flags: [{ code: 'judge.blurry', count: 1 }],
   duplicates: {
     total: 7,
-    pairs: [{ kind: 'near' as const, distance: 3, kept: pairImage, duplicate: pairImage, why: 'it has more pixels' }],
+    pairs: [{ kind: 'near' as const, distance: 3, kept: pairImage, duplicate: pairImage, why: 'more pixels' }],
   },
   notices: [HOSTILE],
   making: [{ name: 'Command', value: `pixmill build ${HOSTILE}` }],
