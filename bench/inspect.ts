@@ -23,7 +23,10 @@ if (files.length === 0) {
 }
 
 const bareTwoSteps = async (path: string): Promise<unknown> => {
-  const { data, info } = await sharp(await readFile(path)).autoOrient().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(await readFile(path))
+    .autoOrient()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return sharp(data, { raw: info })
     .resize(PREVIEW.side, PREVIEW.side, { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: PREVIEW.quality, effort: PREVIEW.effort })
@@ -73,5 +76,7 @@ const limit = best('bare: decode to pixels, preview from them');
 console.log(`${files.length} images, ${cores} cores, best of 3 rounds`);
 for (const name of Object.keys(rates)) {
   const own = name.endsWith('one at a time') ? best('bare: decode and preview, one at a time') : limit;
-  console.log(`${name.padEnd(46)} ${best(name).toFixed(0).padStart(6)} images/s  ratio ${(best(name) / own).toFixed(2)}`);
+  console.log(
+    `${name.padEnd(46)} ${best(name).toFixed(0).padStart(6)} images/s  ratio ${(best(name) / own).toFixed(2)}`,
+  );
 }

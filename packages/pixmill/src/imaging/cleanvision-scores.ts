@@ -1,12 +1,9 @@
 import type { CleanvisionScores } from './inspection.ts';
-import { boxReduce, pilResize } from './pil-resize.ts';
+import { pilResize } from './pil-resize.ts';
 import { greyHistogram } from './pixel-statistics.ts';
-import type { GreyPicture } from './pixels.ts';
+import type { GreyPicture, ReducedGrey } from './pixels.ts';
 
 const MAX_SIDE = 64;
-/** Below this scale the exact bicubic is cheap; above, whole boxes are averaged first (PIL's `reducing_gap`). */
-const REDUCING_GAP = 3;
-
 /** Entropy in bits of a histogram, as PIL's `Image.entropy`; 0..9.6 for three channels in one histogram, else 0..8. */
 export const histogramEntropy = (histogram: Uint32Array): number => {
   const total = histogram.reduce((sum, count) => sum + count, 0);
@@ -48,14 +45,13 @@ const histogramDeviation = (grey: GreyPicture): number => {
 };
 
 /** cleanvision's `blurry` score, from the grey picture; `width` and `height` are those of the original. */
-const blurryScore = (grey: GreyPicture, width: number, height: number): number => {
+const blurryScore = (grey: ReducedGrey, width: number, height: number): number => {
   const ratio = Math.max(width, height) / MAX_SIDE;
-  let small = grey;
+  let small: GreyPicture = grey;
   if (ratio > 1) {
     const columns = Math.max(1, Math.floor(width / ratio));
     const rows = Math.max(1, Math.floor(height / ratio));
-    const factor = Math.floor(Math.min(grey.width / columns, grey.height / rows) / REDUCING_GAP);
-    small = pilResize(factor > 1 ? boxReduce(grey, factor) : grey, columns, rows);
+    small = pilResize(grey, columns, rows);
   }
   const edges = 1 - Math.exp(-0.01 * Math.sqrt(edgeVariance(small)));
   const spread = 1 - Math.exp(-0.01 * histogramDeviation(small));
@@ -70,7 +66,8 @@ const blurryScore = (grey: GreyPicture, width: number, height: number): number =
 export const cleanvisionScores = (of: {
   readonly width: number;
   readonly height: number;
-  readonly grey: GreyPicture;
+  /** At least 128 pixels long, when the original is. */
+  readonly grey: ReducedGrey;
   readonly entropy: number;
   readonly brightness: { readonly p5: number; readonly p99: number };
 }): CleanvisionScores => ({

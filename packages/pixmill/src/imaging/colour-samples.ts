@@ -1,9 +1,9 @@
 import type { RgbPicture } from './pixels.ts';
 
-const MOST_SAMPLES = 12_288;
-const MINIATURE_SIDE = 32;
+const MOST_SAMPLES = 8192;
+const MINIATURE_SIDE = 16;
 
-/** Pixels of a picture at even distances: 3 bytes each, at most about 12,000. The same picture gives the same samples. */
+/** Pixels of a picture at even distances: 3 bytes each, at most about 8,000. The same picture gives the same samples. */
 export const colourSamples = ({ width, height, data }: RgbPicture): Uint8Array => {
   const spacing = Math.max(1, Math.sqrt((width * height) / MOST_SAMPLES));
   const columns = Math.max(1, Math.min(width, Math.floor(width / spacing), MOST_SAMPLES));
@@ -39,7 +39,7 @@ export const isGreyscale = (samples: Uint8Array): boolean => {
   return coloured <= (samples.length / 3) * COLOURED_SHARE;
 };
 
-/** A picture at most 32 pixels long in RGBA (opaque), each pixel the mean of up to 16 spread over its cell. */
+/** A picture at most 16 pixels long in RGBA (opaque), each pixel the mean of up to 16 spread over its cell. */
 export const miniature = ({
   width,
   height,
@@ -63,7 +63,10 @@ export const miniature = ({
       g += data[index + 1] ?? 0;
       b += data[index + 2] ?? 0;
     }
-    rgba.set([r / 16, g / 16, b / 16, 255], cell * 4);
+    rgba[cell * 4] = r >> 4;
+    rgba[cell * 4 + 1] = g >> 4;
+    rgba[cell * 4 + 2] = b >> 4;
+    rgba[cell * 4 + 3] = 255;
   }
   return { width: columns, height: rows, rgba };
 };

@@ -1,9 +1,8 @@
-import type { Metadata } from 'sharp';
-
 import { decodeBmp, readBmpHeader } from './bmp/decode-bmp.ts';
 import { isTruncated, repairEnd } from './file-structure.ts';
 import { type InspectFailure, inspectFailure } from './inspect.errors.ts';
 import type { ImageFormat, InspectLimits } from './inspection.ts';
+import { readJpegHeader } from './jpeg-header.ts';
 import { orient } from './orient.ts';
 import type { RgbPicture } from './pixels.ts';
 import { sharp } from './sharp-decoder.ts';
@@ -19,7 +18,11 @@ export type ImageHeader = {
   readonly bitDepth: number;
   readonly hasAlpha: boolean;
   readonly hasProfile: boolean;
-  readonly metadata?: Pick<Metadata, 'exif' | 'iptc' | 'xmp'>;
+  readonly metadata?: {
+    readonly exif?: Uint8Array | undefined;
+    readonly iptc?: Uint8Array | undefined;
+    readonly xmp?: Uint8Array | undefined;
+  };
 };
 
 /** Transparent parts are shown on white, as on a web page: a cut-out PNG and its JPEG look and hash alike. */
@@ -43,6 +46,8 @@ const DEPTHS: Readonly<Record<string, number>> = {
 /** Reads the header only, whatever size it claims. Errors are sharp's. */
 export const readHeader = async (bytes: Uint8Array, format: ImageFormat): Promise<ImageHeader> => {
   if (format === 'bmp') return readBmpHeader(bytes);
+  const jpeg = format === 'jpeg' ? readJpegHeader(bytes) : undefined;
+  if (jpeg !== undefined) return jpeg;
   const metadata = await sharp(bytes, { limitInputPixels: false, failOn: 'none' }).metadata();
   return {
     width: metadata.width,

@@ -73,7 +73,10 @@ const boxesEndEarly = (bytes: Uint8Array): boolean => {
   return false;
 };
 
-/** Whether the first directory or a strip or tile of it lies past the end of a classic TIFF. */
+/** Bytes of a value of each TIFF field type, by its number. */
+const TIFF_TYPE_BYTES = [1, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
+
+/** Whether the first directory, a value that it points at, or a strip or tile of it lies past the end of a classic TIFF. */
 const tiffEndsEarly = (bytes: Uint8Array): boolean => {
   if (bytes.length < 8) return true;
   const data = view(bytes);
@@ -86,12 +89,12 @@ const tiffEndsEarly = (bytes: Uint8Array): boolean => {
   const values = new Map<number, number[]>();
   for (let index = 0; index < entries; index++) {
     const at = directory + 2 + index * 12;
-    const size = data.getUint16(at + 2, little) === 3 ? 2 : 4;
+    const size = TIFF_TYPE_BYTES[data.getUint16(at + 2, little)] ?? 1;
     const count = data.getUint32(at + 4, little);
     const start = size * count <= 4 ? at + 8 : data.getUint32(at + 8, little);
-    const tag = data.getUint16(at, little);
-    if (![273, 279, 324, 325].includes(tag)) continue;
     if (start + size * count > bytes.length) return true;
+    const tag = data.getUint16(at, little);
+    if (![273, 279, 324, 325].includes(tag) || (size !== 2 && size !== 4)) continue;
     values.set(
       tag,
       Array.from({ length: count }, (_, item) =>

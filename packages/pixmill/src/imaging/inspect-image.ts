@@ -10,7 +10,8 @@ import { hasTrailingData, pngFrames } from './file-structure.ts';
 import type { ImageFormat, InspectLimits, InspectResult } from './inspection.ts';
 import { type BeforeDecode, openImage } from './open-image.ts';
 import { perceptualHashes } from './perceptual-hash.ts';
-import { greyDeviation, laplacianVariance, pixelStatistics } from './pixel-statistics.ts';
+import { reduceTo } from './pil-resize.ts';
+import { laplacianVariance, pixelStatistics } from './pixel-statistics.ts';
 import type { RgbPicture } from './pixels.ts';
 import { encodePreview, thumbhashOf } from './preview.ts';
 
@@ -35,7 +36,8 @@ const measure = async (
   const turned = header.orientation >= 5;
   const width = reduced ? (turned ? header.height : header.width) : picture.width;
   const height = reduced ? (turned ? header.width : header.height) : picture.height;
-  const brightness = brightnessOf(bins);
+  const { brightness, deviation } = brightnessOf(bins);
+  const small = reduceTo(grey, 128);
   // PIL counts one channel of a grey file and three of any other; for comparison with cleanvision so does this.
   const entropy = histogramEntropy(header.channels === 1 ? channels.subarray(0, 256) : channels);
   const samples = colourSamples(picture);
@@ -53,12 +55,12 @@ const measure = async (
       hasAlpha: header.hasAlpha,
       hasProfile: header.hasProfile,
       pixelHash: pixelHashOf(picture, header, reduced),
-      ...perceptualHashes(grey),
-      scores: cleanvisionScores({ width, height, grey, entropy, brightness }),
+      ...perceptualHashes(small),
+      scores: cleanvisionScores({ width, height, grey: small, entropy, brightness }),
       brightness,
       sharpness: laplacianVariance(grey),
       entropy,
-      contrast: greyDeviation(grey) / 255,
+      contrast: deviation,
       greyscale: isGreyscale(samples),
       palette: colourPalette(samples),
       thumbhash: thumbhashOf(picture),
@@ -88,5 +90,9 @@ export const inspectImage = async (
   const { bytes, format, header } = opened;
   await beforeDecode?.(header.width * header.height);
   const decoded = await decodeUpright(bytes, format, header);
-  return decoded.ok ? measure(bytes, format, header, decoded) : decoded;
+  if (!decoded.ok) return decoded;
+  const result = await measure(bytes, format, header, decoded);
+  // Frees the pixels now: waiting for the garbage collector costs more than measuring does.
+  if (decoded.picture.data.buffer instanceof ArrayBuffer) decoded.picture.data.buffer.transfer(0);
+  return result;
 };

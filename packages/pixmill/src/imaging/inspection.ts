@@ -63,7 +63,7 @@ export type Inspection = {
   readonly sharpness: number;
   /** Bits as PIL computes them: 0..8 of one channel when the file holds grey only, else 0..9.6 of all three in one histogram. */
   readonly entropy: number;
-  /** Standard deviation of the grey picture, 0..1. */
+  /** Standard deviation of the perceived brightness, 0..0.5. */
   readonly contrast: number;
   /** Whether all colour is within noise of grey, whatever mode the file is in. */
   readonly greyscale: boolean;

@@ -1,5 +1,5 @@
 import { averageColumns, averageRows } from './area-average.ts';
-import type { GreyPicture } from './pixels.ts';
+import type { ReducedGrey } from './pixels.ts';
 
 const SIDE = 32;
 const LOW = 8;
@@ -48,6 +48,10 @@ const lowCoefficients = (rows: readonly Float32Array[]): Float64Array => {
   return coefficients;
 };
 
+const addTo = (sums: Float32Array, row: Float32Array | undefined): void => {
+  for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] ?? 0) + (row?.[x] ?? 0);
+};
+
 /** The hashes of a picture, 16 hex digits each, and whether they carry enough to compare pictures by. */
 export type PerceptualHashes = { readonly phash: string; readonly dhash: string; readonly hashable: boolean };
 
@@ -58,16 +62,17 @@ export type PerceptualHashes = { readonly phash: string; readonly dhash: string;
  * neighbour. Bits row by row, the first is the highest. `hashable` is false for a picture so flat that unlike pictures
  * share its hash.
  */
-export const perceptualHashes = (grey: GreyPicture): PerceptualHashes => {
+export const perceptualHashes = (grey: ReducedGrey): PerceptualHashes => {
   const bands = averageRows(grey, SIDE);
-  const coefficients = lowCoefficients(bands.map((band) => averageColumns(band, SIDE)));
+  const coefficients = lowCoefficients(bands.map((band) => averageColumns(band, grey.extent.width, SIDE)));
   const median = coefficients.slice(1).toSorted()[(LOW * LOW - 2) / 2] ?? 0;
   const significant = coefficients.reduce((count, value, index) => count + (index > 0 && value !== 0 ? 1 : 0), 0);
   const gradient: boolean[] = [];
+  const joined = new Float32Array(grey.width);
   for (let band = 0; band < SIDE; band += SIDE / 8) {
-    const rows = bands.slice(band, band + SIDE / 8);
-    const joined = new Float32Array(grey.width).map((_, x) => rows.reduce((sum, row) => sum + (row[x] ?? 0), 0));
-    const cells = averageColumns(joined, 9);
+    joined.fill(0);
+    for (let index = band; index < band + SIDE / 8; index++) addTo(joined, bands[index]);
+    const cells = averageColumns(joined, grey.extent.width, 9);
     // Half a grey value (four rows are summed) keeps the noise of flat parts out of the bits.
     for (let x = 0; x < 8; x++) gradient.push((cells[x + 1] ?? 0) - (cells[x] ?? 0) > 2);
   }
