@@ -1,5 +1,6 @@
 import type { Source, SourceInfo } from '../library/source.ts';
 import { commons } from './commons/commons.ts';
+import { folderSource } from './folder.ts';
 import { gbif } from './gbif/gbif.ts';
 import { inaturalist } from './inaturalist/inaturalist.ts';
 import { met } from './met.ts';
@@ -10,7 +11,16 @@ import { urlListSource } from './url-list.ts';
 import { EXCLUDED_SOURCES, PLANNED_SOURCES } from './unavailable-sources.ts';
 
 /** Every source that can be asked, those that answer keywords first. */
-export const SOURCES: readonly Source[] = [createOpenverse(), commons, inaturalist, gbif, met, nasa, urlListSource];
+export const SOURCES: readonly Source[] = [
+  createOpenverse(),
+  commons,
+  inaturalist,
+  gbif,
+  met,
+  nasa,
+  urlListSource,
+  folderSource,
+];
 
 /** Every source that Pixmill knows of, the planned and the excluded ones too. */
 export const SOURCE_INFOS: readonly SourceInfo[] = [
