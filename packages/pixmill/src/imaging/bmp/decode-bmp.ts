@@ -27,11 +27,35 @@ const channelReader = (mask: number): ((pixel: number) => number) => {
   return (pixel) => Math.round((((pixel & mask) >>> shift) * 255) / most);
 };
 
+/** Whether no pixel is visible by its alpha: then the writer left alpha unused, and everyone shows the picture opaque. */
+const alphaUnused = (
+  bytes: Uint8Array,
+  { masks, bits, pixelsAt, width, height }: BmpHeader,
+  rowBytes: number,
+): boolean => {
+  if (masks[3] === 0) return true;
+  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let row = 0; row < height; row++) {
+    const start = pixelsAt + row * rowBytes;
+    for (let x = 0; x < width; x++) {
+      const pixel = bits === 32 ? data.getUint32(start + x * 4, true) : data.getUint16(start + x * 2, true);
+      if ((pixel & masks[3]) !== 0) return false;
+    }
+  }
+  return true;
+};
+
 /** 16 and 32 bits: any masks; alpha over white. */
-const decodeMasked = (bytes: Uint8Array, header: BmpHeader, rowBytes: number, row: number, out: Uint8Array): void => {
+const decodeMasked = (
+  bytes: Uint8Array,
+  header: BmpHeader,
+  { rowBytes, opaque }: { readonly rowBytes: number; readonly opaque: boolean },
+  row: number,
+  out: Uint8Array,
+): void => {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [red, green, blue] = header.masks.slice(0, 3).map((mask) => channelReader(mask));
-  const alpha = header.masks[3] === 0 ? () => 255 : channelReader(header.masks[3]);
+  const alpha = opaque ? () => 255 : channelReader(header.masks[3]);
   if (red === undefined || green === undefined || blue === undefined) return;
   const wide = header.bits === 32;
   const start = header.pixelsAt + row * rowBytes;
@@ -85,6 +109,7 @@ export const decodeBmp = (
   if (!rle && needed > bytes.length) throw new Error('premature end of BMP data');
   const data = new Uint8Array(width * height * 3);
   const unpacked = rle ? unpackRle(bytes, header) : undefined;
+  const opaque = rle || bits < 16 || bits === 24 || alphaUnused(bytes, header, rowBytes);
   const paint = paletteReader(bytes, header);
   const perByte = 8 / bits;
   for (let row = 0; row < height; row++) {
@@ -95,7 +120,7 @@ export const decodeBmp = (
     else if (unpacked !== undefined) {
       for (let x = 0; x < width; x++) paint(unpacked.data[row * width + x] ?? 0, out, x);
     } else if (bits === 24) copyBgr(bytes, start, out);
-    else if (bits > 8) decodeMasked(bytes, header, rowBytes, row, out);
+    else if (bits > 8) decodeMasked(bytes, header, { rowBytes, opaque }, row, out);
     else {
       for (let x = 0; x < width; x++) {
         const byte = bytes[start + Math.floor(x / perByte)] ?? 0;
