@@ -9,7 +9,7 @@ import { defineJob, openQueue } from '../../src/platform/queue/queue.ts';
 
 const logger = createLogger({ level: 'silent' });
 const [dataDirectory = '', name = ''] = process.argv.slice(2);
-const job = defineJob({ name, payload: Type.Object({ n: Type.Integer() }), retryLimit: 0 });
+const job = defineJob({ name, payload: Type.Object({ n: Type.Integer() }), retryLimit: 1, heartbeatSeconds: 600 });
 const database = await openDatabase({ settings: { dataDirectory, databaseUrl: undefined }, logger });
 const queue = await openQueue({ connection: database.connection, pool: database.pool, jobs: [job], logger });
 await queue.work(job, { concurrency: 1 }, ({ signal }) => {

@@ -75,6 +75,33 @@ export const databaseCodes = defineCodes('database', {
       '{path} holds files of PostgreSQL {found}, but this Pixmill brings PostgreSQL {needed}; use the Pixmill that wrote them to make a backup, and restore it into a new data directory.',
     retry: false,
   },
+  backup_exists: {
+    status: 409,
+    message: 'The file {file} exists already; choose another name, or move it away first.',
+    retry: false,
+  },
+  backup_unwritable: {
+    status: 500,
+    message: 'The backup {file} cannot be written ({reason}); choose another place, or make room.',
+    retry: false,
+  },
+  backup_unreadable: {
+    status: 422,
+    message: 'The file {file} is not a whole Pixmill backup ({reason}); nothing was restored.',
+    retry: false,
+  },
+  backup_version: {
+    status: 422,
+    message:
+      'The backup {file} was made by a newer or another build of Pixmill than this one, or for another state of the tables; restore it into a new data directory with the Pixmill that made it or a later one.',
+    retry: false,
+  },
+  restore_not_empty: {
+    status: 409,
+    message:
+      'The database {where} holds data already ({table}); restore into an empty one, for example with another PIXMILL_DATA_DIR.',
+    retry: false,
+  },
   start_failed: {
     status: 500,
     message: 'The embedded PostgreSQL did not start ({reason}); its log is {log}.',

@@ -141,10 +141,11 @@ describe('work', () => {
       events.emit('run');
     });
     await ran;
+    await expect
+      .poll(() => queue.deadJobs(retried, 10))
+      .toMatchObject([{ payload: { old: true }, error: { code: 'queue.invalid_payload' } }]);
     await queue.stop();
     expect(runs).toBe(1);
-    const dead = await queue.deadJobs(retried, 10);
-    expect(dead).toMatchObject([{ payload: { old: true }, error: { code: 'queue.invalid_payload' } }]);
   });
 
   test('two processes never run one job at once, and every job runs exactly once', async () => {

@@ -10,7 +10,7 @@ import { DATABASE_NAME, MAINTENANCE_DATABASE, SERVER_PORT, SERVER_USER, postgres
 import { endOrphans, readPidFile, removeStaleLocks } from './pid-file.ts';
 import { findPrograms } from './programs.ts';
 import { chooseAccount } from './server-account.ts';
-import { fileFailure, readStartFailure } from './server-failure.ts';
+import { fileFailure, folderFailure, readStartFailure } from './server-failure.ts';
 import { startServer, stopServer } from './server-process.ts';
 import { prepareSocketDirectory, socketDirectory } from './socket-directory.ts';
 
@@ -75,7 +75,7 @@ export const attachEmbeddedPostgres = async ({
   const folder = await mkdir(dataDirectory, { recursive: true })
     .then(() => realpath(resolve(dataDirectory)))
     .catch((error: unknown) => {
-      throw fileFailure(error, dataDirectory, uid);
+      throw folderFailure(error, dataDirectory, uid);
     });
   const layout = postgresLayout(folder);
   const account = await chooseAccount({ root: layout.root, dataDirectory: folder });

@@ -7,7 +7,7 @@ import { databaseError } from '../database.errors.ts';
 export type PostgresPrograms = {
   readonly postgres: string;
   readonly initdb: string;
-  /** Folder for `LD_LIBRARY_PATH`, when the links beside the programs are missing and cannot be made; else `null`. */
+  /** For `LD_LIBRARY_PATH`, when the links beside the programs are missing and cannot be made; else `null`. */
   readonly libraryPath: string | null;
 };
 
@@ -74,7 +74,8 @@ const completeLinks = async (native: string, fallback: string): Promise<string |
     await rm(fallback, { recursive: true, force: true });
     await mkdir(fallback, { recursive: true, mode: 0o755 });
     for (const { path, target } of missing) await make(join(fallback, basename(path)), target);
-    return fallback;
+    // The linked libraries look for their neighbours, which are still in the package.
+    return `${fallback}:${join(native, 'lib')}`;
   }
 };
 

@@ -49,3 +49,13 @@ export const fileFailure = (error: unknown, path: string, uid: number): unknown 
   if (reason === undefined) return error;
   return databaseError('database.no_permission', { path, user: `user ${uid}`, reason }, { cause: error });
 };
+
+/** The same for a folder that is made with its parents: on a read-only disk Node then says that it does not exist. */
+export const folderFailure = (error: unknown, path: string, uid: number): unknown =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    ? databaseError(
+        'database.no_permission',
+        { path, user: `user ${uid}`, reason: 'the folder cannot be made there' },
+        { cause: error },
+      )
+    : fileFailure(error, path, uid);

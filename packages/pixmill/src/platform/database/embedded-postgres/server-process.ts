@@ -44,13 +44,16 @@ const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   log_line_prefix: '%m [%p] ',
 };
 
-const openLog = async (path: string) => {
+const openLog = async (path: string, account: ServerAccount) => {
   const size = await stat(path).then(
     (found) => found.size,
     () => 0,
   );
   if (size > LONGEST_LOG) await rename(path, `${path}.1`);
-  return open(path, 'a+', 0o600);
+  const log = await open(path, 'a+', 0o600);
+  // Made by root, it must still be open to the account when that one starts the server itself.
+  if (account.switchesUser) await log.chown(account.uid, account.gid);
+  return log;
 };
 
 /** What was written to the log since `begin`, its end when that is long. */
@@ -94,7 +97,7 @@ export const startServer = async ({
     args: words,
     user,
   } = launch(programs.postgres, ['-D', layout.cluster, '-k', socketDirectory, ...args]);
-  const log = await openLog(layout.log).catch((error: unknown) => {
+  const log = await openLog(layout.log, account).catch((error: unknown) => {
     throw fileFailure(error, layout.log, account.uid);
   });
   const { size: begin } = await log.stat();
