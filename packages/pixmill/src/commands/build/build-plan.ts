@@ -1,37 +1,26 @@
 import { basename, resolve } from 'node:path';
-import type { Encode, ExportFormat, LabelFile, Resize } from '../../features/exports/export-options.ts';
-import { parseEncode, parseFormats, parseLabelFiles, parseResize } from '../../features/exports/export-options.ts';
-import { parseLicenceFilter } from '../../library/accepts-licence.ts';
 import type { JobConfig } from '../../library/job.ts';
 import type { NewSearch } from '../../mill/job/start-job.ts';
 import { detectInput } from '../../sources/detect-input.ts';
 import { usageError } from '../command.errors.ts';
+import { fetchPlanOf, jobConfigOf } from '../options/job-options.ts';
+import type { FetchPlan } from '../options/job-options.ts';
+import { outputPlanOf } from '../options/output-options.ts';
+import type { OutputPlan } from '../options/output-options.ts';
+import { listOf } from '../options/read-flags.ts';
 import type { BuildConfig, BuildOptions } from './build-options.ts';
-import { parseBytes } from './parse-bytes.ts';
 
 /** A build, as it was asked for, with every default put in. */
-export type BuildPlan = {
+export type BuildPlan = FetchPlan & {
   readonly name: string;
   /** Absolute path of the dataset. */
   readonly directory: string;
   readonly searches: readonly NewSearch[];
   readonly job: JobConfig;
-  readonly output: BuildOutput;
-  readonly concurrency: number;
-  /** `null` leaves it to what is known of the host. */
-  readonly perHost: number | null;
-};
-
-/** What is written from the kept images. */
-export type BuildOutput = {
-  readonly formats: readonly ExportFormat[];
-  readonly labelFiles: readonly LabelFile[];
-  readonly resize: Resize | null;
-  readonly encode: Encode | null;
+  readonly output: OutputPlan;
 };
 
 const PER_KEYWORD = 100;
-const CHUNK_SIZE = 64;
 
 /**
  * Makes the plan of a build. Flags win over the config file. Throws `usage.*`, `input.*`, `licence.*` and `export.*` errors
@@ -70,47 +59,11 @@ export const planBuild = async ({
     name,
     directory: resolve(cwd, options.out ?? name),
     searches,
-    job: jobConfig(options),
-    output: {
-      formats: parseFormats(listOf(options.format ?? 'imagefolder').join(',')),
-      labelFiles: options.labels === undefined ? [] : parseLabelFiles(listOf(options.labels).join(',')),
-      resize: options.resize === undefined ? null : parseResize(options.resize),
-      encode: options.encode === undefined ? null : parseEncode(options.encode),
-    },
-    concurrency: options.concurrency ?? 32,
-    perHost: options.per_host ?? null,
+    job: jobConfigOf(options, { maxImages: options.max_images ?? null }),
+    output: outputPlanOf(options),
+    ...fetchPlanOf(options),
   };
 };
-
-const jobConfig = (options: BuildOptions): JobConfig => {
-  const [minWidth = 64, minHeight = 64] = (options.min_size ?? '64x64').split('x').map(Number);
-  return {
-    judge: {
-      level: options.level ?? 'medium',
-      mode: options.mode ?? 'strict',
-      minWidth,
-      minHeight,
-      maxAspect: options.max_aspect ?? 10,
-      minBytes: parseBytes('--min-bytes', options.min_bytes ?? 1024),
-      maxBytes: parseBytes('--max-bytes', options.max_bytes ?? 25 * 1024 ** 2),
-    },
-    nearDistance: options.near === 'off' ? null : (options.near ?? 4),
-    licences: parseLicenceFilter(listOf(options.license ?? 'any').join(',')),
-    maxImages: options.max_images ?? null,
-    columns: {
-      ...(options.url_column === undefined ? {} : { url: options.url_column }),
-      ...(options.caption_column === undefined ? {} : { caption: options.caption_column }),
-      ...(options.label_column === undefined ? {} : { label: options.label_column }),
-    },
-    chunkSize: CHUNK_SIZE,
-  };
-};
-
-/** Comma-separated text, or a list of such; without blanks. */
-const listOf = (value: string | readonly string[] | undefined): string[] =>
-  (typeof value === 'string' ? value.split(',') : (value ?? []))
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 
 type KeywordGroup = { readonly keyword: string; readonly label: string };
 

@@ -1,26 +1,24 @@
-import { createInterface } from 'node:readline/promises';
 import { openPixmill } from '../../compose.ts';
 import type { Pixmill } from '../../compose.ts';
 import type { Settings } from '../../platform/config/settings.ts';
-import { PixmillError } from '../../platform/errors/pixmill-error.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
+import { askYesNo } from '../ask-yes-no.ts';
 import { EXIT } from '../exit-status.ts';
+import { exportProject } from '../export/export-project.ts';
+import { closingTable, countReasons } from '../jobs/closing-table.ts';
+import { takeJobLock } from '../jobs/job-lock.ts';
+import { groupProgress } from '../jobs/progress/progress.ts';
+import type { Progress } from '../jobs/progress/progress.ts';
+import { showProgress } from '../jobs/show-progress.ts';
+import { watchJob } from '../jobs/watch-job.ts';
+import type { JobState } from '../jobs/watch-job.ts';
 import { OUTCOME_SENTENCES } from '../sentences.ts';
 import { colours, formatCount, formatSeconds, plainText } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 import { buildError } from './build.errors.ts';
 import type { BuildPlan } from './build-plan.ts';
-import { closingTable, countReasons } from './closing-table.ts';
-import { exportBuild } from './export-build.ts';
 import { openBuild } from './open-build.ts';
 import type { BuildIntent } from './open-build.ts';
-import { showProgressBars } from './progress/progress-bars.ts';
-import { showProgressEvents } from './progress/progress-events.ts';
-import { showProgressLines } from './progress/progress-lines.ts';
-import { groupProgress } from './progress/progress.ts';
-import type { Progress } from './progress/progress.ts';
-import { watchJob } from './watch-job.ts';
-import type { JobState } from './watch-job.ts';
 
 /** One run of `pixmill build`. */
 export type BuildRun = {
@@ -49,7 +47,11 @@ export const runBuild = async (run: BuildRun): Promise<number> => {
   });
   let progress: Progress | null = null;
   try {
-    const lock = await lockDirectory(pixmill, plan.directory);
+    const { directory } = plan;
+    const lock = await takeJobLock(pixmill.database, {
+      name: directory,
+      taken: () => buildError('build.running', { directory }),
+    });
     try {
       const build = await openBuild(
         { db: pixmill.database.db, queue: pixmill.queue },
@@ -88,12 +90,12 @@ const finish = async ({
   const { plan, signal } = run;
   if (state.job.status === 'failed')
     throw buildError('build.failed', { reason: state.job.errorDetail ?? 'unknown reason' });
-  const reasons = await countReasons(pixmill.database.db, jobId);
+  const reasons = await countReasons(pixmill.database.db, [jobId]);
   const kept = reasons.find(({ outcome }) => outcome === 'kept')?.count ?? 0;
   if (!run.json) run.terminal.out.write(`\n${closingTable(reasons, OUTCOME_SENTENCES)}\n\n`);
   if (kept === 0) throw buildError('build.nothing_kept', { reason: whyNothing(state) });
-  const summary = await exportBuild(pixmill, {
-    ...{ projectId, jobId, name: plan.name, directory: plan.directory, output: plan.output, signal },
+  const summary = await exportProject(pixmill, {
+    ...{ projectId, name: plan.name, directory: plan.directory, output: plan.output, signal },
     command: run.command,
     onProgress: () => {},
   });
@@ -125,36 +127,5 @@ const whyNothing = ({ searches }: JobState): string => {
     : 'the table above says why; other limits (--mode lenient, --min-size) may keep more.';
 };
 
-const showProgress = ({ json, terminal }: BuildRun): Progress => {
-  if (json) return showProgressEvents(terminal);
-  return terminal.isInteractive ? showProgressBars(terminal) : showProgressLines(terminal);
-};
-
-const askToContinue = async ({ terminal, json, plan, signal }: BuildRun): Promise<boolean> => {
-  if (!terminal.isInteractive || !process.stdin.isTTY || json) return false;
-  const reader = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const question = `A build into ${plan.directory} was interrupted. Go on with it? [Y/n] `;
-    const answer = await reader.question(question, { signal });
-    return /^(y|yes|)$/i.test(answer.trim());
-  } finally {
-    reader.close();
-  }
-};
-
-/** Keeps a second command from building into the same directory at the same time. Throws `build.running`. */
-const lockDirectory = async (pixmill: Pixmill, directory: string): Promise<{ release: () => Promise<void> }> => {
-  const client = await pixmill.database.pool.connect();
-  try {
-    const { rows } = await client.query<{ locked: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 7)) as locked',
-      [directory],
-    );
-    if (rows[0]?.locked !== true) throw buildError('build.running', { directory });
-  } catch (error) {
-    client.release(!(error instanceof PixmillError));
-    throw error;
-  }
-  // Closing the connection gives the lock back, however the command ends.
-  return { release: async () => client.release(true) };
-};
+const askToContinue = async ({ terminal, json, plan, signal }: BuildRun): Promise<boolean> =>
+  !json && askYesNo(`A build into ${plan.directory} was interrupted. Go on with it?`, { terminal, signal });

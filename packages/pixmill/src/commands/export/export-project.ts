@@ -1,20 +1,27 @@
+import { asc, eq } from 'drizzle-orm';
 import { writeExport } from '../../features/exports/write-export.ts';
 import type { ExportSummary } from '../../features/exports/write-export.ts';
 import { exportedImages, exportedOutcomes } from '../../library/exported-images.repository.ts';
+import { jobs } from '../../library/schema.ts';
+import type { JobRow } from '../../library/schema.ts';
+import type { ExportedOutcome } from '../../library/exported-image.ts';
 import type { Pixmill } from '../../compose.ts';
+import type { Database } from '../../platform/database/database.ts';
 import { blobKey } from '../../platform/storage/storage.ts';
-import { buildError } from './build.errors.ts';
-import type { BuildOutput } from './build-plan.ts';
-import { writeBuildReport } from './write-build-report.ts';
+import type { OutputPlan } from '../options/output-options.ts';
+import { exportCommandError } from './export-command.errors.ts';
+import { writeProjectReport } from './write-project-report.ts';
 
 const TRANSFORM_LIMITS = { maxChannels: 5, timeoutMs: 60_000 };
 
-/** Writes the dataset of a project, with the outcomes of one of its jobs, to a directory that appears whole or not at all. */
-export const exportBuild = async (
+/**
+ * Writes the kept images of a project, with the outcomes of all of its jobs, to a directory that appears whole or not at
+ * all. Throws `export.*` errors.
+ */
+export const exportProject = async (
   pixmill: Pixmill,
   {
     projectId,
-    jobId,
     name,
     directory,
     output,
@@ -23,10 +30,11 @@ export const exportBuild = async (
     onProgress,
   }: {
     readonly projectId: string;
-    readonly jobId: string;
+    /** What the dataset card and the report call it. */
     readonly name: string;
+    /** Absolute path; an earlier output of the same project is replaced. */
     readonly directory: string;
-    readonly output: BuildOutput;
+    readonly output: OutputPlan;
     /** The command as it was typed, for the report. */
     readonly command: string;
     readonly signal: AbortSignal;
@@ -36,6 +44,7 @@ export const exportBuild = async (
   const { database, storage, decoders } = pixmill;
   const { maxPixels } = pixmill.settings;
   const { resize, encode } = output;
+  const jobsOfProject = await readJobs(database.db, projectId);
   const transforms = resize !== null || encode !== null;
   return writeExport({
     name,
@@ -44,7 +53,7 @@ export const exportBuild = async (
     formats: output.formats,
     labelFiles: output.labelFiles,
     images: () => exportedImages(database.db, projectId),
-    outcomes: () => exportedOutcomes(database.db, jobId),
+    outcomes: () => outcomesOf(database.db, jobsOfProject),
     openImage: ({ sha256 }) => storage.read(blobKey(sha256)),
     resize,
     encode,
@@ -58,12 +67,20 @@ export const exportBuild = async (
               };
               const result = await decoders.transform(path, transformation, { ...TRANSFORM_LIMITS, maxPixels }, signal);
               if (result.ok) return result;
-              throw buildError('build.failed', { reason: `${sha256} could not be transformed (${result.detail}).` });
+              throw exportCommandError('export_command.not_transformed', { image: sha256, reason: result.detail });
             }),
         }
       : {}),
-    writeReports: (context) => writeBuildReport(pixmill, { projectId, jobId, name, command, output, context }),
+    writeReports: (context) =>
+      writeProjectReport(pixmill, { projectId, jobs: jobsOfProject, name, command, output, context }),
     onProgress,
     signal,
   });
+};
+
+const readJobs = (db: Database, projectId: string): Promise<readonly JobRow[]> =>
+  db.select().from(jobs).where(eq(jobs.projectId, projectId)).orderBy(asc(jobs.id));
+
+const outcomesOf = async function* (db: Database, all: readonly JobRow[]): AsyncIterable<ExportedOutcome> {
+  for (const { id } of all) yield* exportedOutcomes(db, id);
 };

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Pixmill } from '../../compose.ts';
 import type { ReportContext } from '../../features/exports/write-export.ts';
@@ -12,47 +12,51 @@ import { reportJson } from '../../features/reports/report-json.ts';
 import { QUALITY_CHECKS } from '../../imaging/quality-thresholds.ts';
 import { exportedImages, exportedMeasures } from '../../library/exported-images.repository.ts';
 import { previewKey } from '../../library/preview-key.ts';
-import { candidates, duplicatePairs, images } from '../../library/schema.ts';
-import type { ImageRow } from '../../library/schema.ts';
+import type { JobConfig } from '../../library/job.ts';
+import { candidates, duplicatePairs, images, searches } from '../../library/schema.ts';
+import type { ImageRow, JobRow, SearchRow } from '../../library/schema.ts';
 import type { Queryable } from '../../platform/database/database.ts';
 import { PixmillError } from '../../platform/errors/pixmill-error.ts';
 import type { Storage } from '../../platform/storage/storage.ts';
 import { VERSION } from '../../version.ts';
+import { countReasons } from '../jobs/closing-table.ts';
+import { judgeRulesOf } from '../options/judge-options.ts';
+import type { OutputPlan } from '../options/output-options.ts';
 import { OUTCOME_SENTENCES } from '../sentences.ts';
-import type { BuildOutput } from './build-plan.ts';
-import { countReasons } from './closing-table.ts';
-import { readJobState } from './watch-job.ts';
 
 const SHOWN_PAIRS = 60;
 
-/** Writes `report.html` and `report.json` of a build into the directory that is being built; returns their names. */
-export const writeBuildReport = async (
+/** Writes `report.html` and `report.json` of a project and its jobs (oldest first) into the directory that is being built; returns their names. */
+export const writeProjectReport = async (
   { database: { db }, storage }: Pixmill,
   {
     projectId,
-    jobId,
+    jobs,
     name,
     command,
     output,
     context,
   }: {
     readonly projectId: string;
-    readonly jobId: string;
+    readonly jobs: readonly JobRow[];
     readonly name: string;
     readonly command: string;
-    readonly output: BuildOutput;
+    readonly output: OutputPlan;
     readonly context: ReportContext;
   },
 ): Promise<readonly string[]> => {
-  const state = await readJobState(db, jobId);
-  const { config } = state.job;
+  const jobIds = jobs.map(({ id }) => id);
+  const asked = await readSearches(db, jobIds);
+  const configs = jobs.map(({ config }) => config);
+  // The limits of the newest job are those that the lines across the histograms stand for.
+  const limits = configs.at(-1)?.judge ?? judgeRulesOf({});
   const previewOf = ({ sha256 }: { readonly sha256: string }) => readPreview(storage, sha256);
   const collected = await collectImages({
     images: exportedImages(db, projectId),
-    rejected: rejectedMeasures(db, jobId),
+    rejected: rejectedMeasures(db, jobIds),
     limits: {
-      minWidth: config.judge.minWidth,
-      minHeight: config.judge.minHeight,
+      minWidth: limits.minWidth,
+      minHeight: limits.minHeight,
       blur: QUALITY_CHECKS.blurry.threshold,
       dark: QUALITY_CHECKS.dark.threshold,
       light: QUALITY_CHECKS.light.threshold,
@@ -60,8 +64,7 @@ export const writeBuildReport = async (
     previewOf,
     fileNameOf: context.fileNameOf,
   });
-  const reasons = await countReasons(db, jobId);
-  const { judge } = config;
+  const reasons = await countReasons(db, jobIds);
   const data: BuildReportData = {
     kind: 'build',
     title: name,
@@ -71,26 +74,28 @@ export const writeBuildReport = async (
     ...collected,
     outcomes: reasons,
     inFlight: 0,
-    optOuts: await countOptOuts(db, jobId),
+    optOuts: await countOptOuts(db, jobIds),
     duplicates: {
       total: await db.$count(images, and(eq(images.projectId, projectId), eq(images.status, 'duplicate'))),
       pairs: await readPairs(db, { projectId, previewOf, fileNameOf: context.fileNameOf }),
     },
     notices: [
       ...context.notices,
-      ...state.searches.flatMap((search) => search.notices.map((notice) => `${search.source}: ${notice}`)),
-      ...state.searches.flatMap(({ source, errorDetail }) =>
+      ...asked.flatMap((search) => search.notices.map((notice) => `${search.source}: ${notice}`)),
+      ...asked.flatMap(({ source, errorDetail }) =>
         errorDetail === null ? [] : [`${source}: ${errorDetail}`],
       ),
     ],
     making: [
       { name: 'Command', value: command },
       { name: 'Pixmill', value: VERSION },
-      { name: 'Checks', value: `${judge.level}, ${judge.mode}` },
-      { name: 'Smallest image', value: `${judge.minWidth}x${judge.minHeight} pixels` },
+      { name: 'Checks', value: distinct(configs, ({ judge }) => `${judge.level}, ${judge.mode}`) },
+      { name: 'Smallest image', value: distinct(configs, ({ judge }) => `${judge.minWidth}x${judge.minHeight} pixels`) },
       {
         name: 'Near duplicates',
-        value: config.nearDistance === null ? 'off' : `at most ${config.nearDistance} of 64 bits differ`,
+        value: distinct(configs, ({ nearDistance }) =>
+          nearDistance === null ? 'off' : `at most ${nearDistance} of 64 bits differ`,
+        ),
       },
       { name: 'Formats', value: output.formats.join(', ') },
     ],
@@ -99,6 +104,17 @@ export const writeBuildReport = async (
   await writeFile(join(context.directory, 'report.json'), reportJson(data));
   return ['report.html', 'report.json'];
 };
+
+const readSearches = (db: Queryable, jobIds: readonly string[]): Promise<readonly SearchRow[]> =>
+  db
+    .select()
+    .from(searches)
+    .where(inArray(searches.jobId, [...jobIds]))
+    .orderBy(asc(searches.jobId), asc(searches.position));
+
+/** What the jobs were told, each once. */
+const distinct = (configs: readonly JobConfig[], text: (config: JobConfig) => string): string =>
+  [...new Set(configs.map(text))].join('; ');
 
 const readPreview = async (storage: Storage, sha256: string): Promise<Preview | null> => {
   try {
@@ -112,14 +128,14 @@ const readPreview = async (storage: Storage, sha256: string): Promise<Preview | 
   }
 };
 
-const rejectedMeasures = async function* (db: Queryable, jobId: string): AsyncIterable<MeasuredImage> {
+const rejectedMeasures = async function* (db: Queryable, jobIds: readonly string[]): AsyncIterable<MeasuredImage> {
   const PAGE = 1000;
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const rows = await db
       .select({ id: candidates.id, measures: candidates.measures })
       .from(candidates)
-      .where(and(eq(candidates.jobId, jobId), isNotNull(candidates.measures), sql`${candidates.id} > ${last}::uuid`))
+      .where(and(inArray(candidates.jobId, [...jobIds]), isNotNull(candidates.measures), sql`${candidates.id} > ${last}::uuid`))
       .orderBy(asc(candidates.id))
       .limit(PAGE);
     for (const { measures } of rows) {
@@ -132,10 +148,10 @@ const rejectedMeasures = async function* (db: Queryable, jobId: string): AsyncIt
   }
 };
 
-const countOptOuts = async (db: Queryable, jobId: string): Promise<{ rule: string; count: number }[]> => {
+const countOptOuts = async (db: Queryable, jobIds: readonly string[]): Promise<{ rule: string; count: number }[]> => {
   const { rows } = await db.execute<{ rule: string; count: number }>(sql`
     select opt_out->>'rule' as rule, count(*)::int as count from ${candidates}
-    where job_id = ${jobId} and opt_out->>'decision' = 'deny' group by 1 order by 2 desc, 1 limit 100`);
+    where ${inArray(candidates.jobId, [...jobIds])} and opt_out->>'decision' = 'deny' group by 1 order by 2 desc, 1 limit 100`);
   return rows;
 };
 

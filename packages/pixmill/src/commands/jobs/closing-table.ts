@@ -1,18 +1,18 @@
-import { sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import { candidates } from '../../library/schema.ts';
 import { OUTCOMES } from '../../library/outcome.ts';
 import type { Outcome } from '../../library/outcome.ts';
 import type { Queryable } from '../../platform/database/database.ts';
 import { colours, formatCount, formatTable } from '../terminal.ts';
 
-/** How many candidates of a job ended with one code. */
+/** How many candidates ended with one code. */
 export type ReasonCount = { readonly outcome: Outcome; readonly code: string; readonly count: number };
 
-/** Counts a job's candidates by how they ended, in the order of `OUTCOMES`, most frequent first within one. */
-export const countReasons = async (db: Queryable, jobId: string): Promise<readonly ReasonCount[]> => {
+/** Counts the candidates of jobs by how they ended, in the order of `OUTCOMES`, most frequent first within one. */
+export const countReasons = async (db: Queryable, jobIds: readonly string[]): Promise<readonly ReasonCount[]> => {
   const { rows } = await db.execute<{ outcome: Outcome; code: string | null; count: number }>(sql`
     select outcome, code, count(*)::int as count from ${candidates}
-    where job_id = ${jobId} and outcome is not null group by outcome, code`);
+    where ${inArray(candidates.jobId, [...jobIds])} and outcome is not null group by outcome, code`);
   return rows
     .map(({ outcome, code, count }) => ({ outcome, code: code ?? '', count }))
     .toSorted(
@@ -29,7 +29,7 @@ const COLOUR = {
   skipped: colours.dim,
 } as const satisfies Record<Outcome, (text: string) => string>;
 
-/** The table at the end of a build: outcomes by reason, with a sum that adds up. */
+/** The table at the end of a job: outcomes by reason, with a sum that adds up. */
 export const closingTable = (reasons: readonly ReasonCount[], sentences: Readonly<Record<string, string>>): string => {
   const total = reasons.reduce((sum, { count }) => sum + count, 0);
   const rows = reasons.map(({ outcome, code, count }) => [

@@ -1,0 +1,17 @@
+import { createInterface } from 'node:readline/promises';
+import type { Terminal } from './terminal.ts';
+
+/** Asks a person a question that Enter answers with yes; `false` where nobody can be asked. */
+export const askYesNo = async (
+  question: string,
+  { terminal, signal }: { readonly terminal: Terminal; readonly signal: AbortSignal },
+): Promise<boolean> => {
+  if (!terminal.isInteractive || !process.stdin.isTTY) return false;
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await reader.question(`${question} [Y/n] `, { signal });
+    return /^(y|yes|)$/i.test(answer.trim());
+  } finally {
+    reader.close();
+  }
+};

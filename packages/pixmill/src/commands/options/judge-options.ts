@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import type { JudgeRules } from '../../library/job.ts';
+import { parseBytes } from './parse-bytes.ts';
+import { bitsOrOff } from './read-flags.ts';
+
+/** What images can be judged by, in the words of the config file; the flags are the same words with dashes. */
+export const JudgeOptions = Type.Object(
+  {
+    level: Type.Optional(Type.Union([Type.Literal('fast'), Type.Literal('medium'), Type.Literal('slow')])),
+    mode: Type.Optional(Type.Union([Type.Literal('strict'), Type.Literal('lenient'), Type.Literal('report')])),
+    min_size: Type.Optional(Type.String({ pattern: '^[0-9]{1,5}x[0-9]{1,5}$' })),
+    max_aspect: Type.Optional(Type.Number({ minimum: 1, maximum: 1000 })),
+    min_bytes: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.String()])),
+    max_bytes: Type.Optional(Type.Union([Type.Integer({ minimum: 1 }), Type.String()])),
+    near: Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: 11 }), Type.Literal('off')])),
+  },
+  { additionalProperties: false },
+);
+export type JudgeOptions = Static<typeof JudgeOptions>;
+
+/** What a person is told when a value is not one that the option takes. */
+export const EXPECTED_OF_JUDGE = {
+  level: 'fast, medium or slow',
+  mode: 'strict, lenient or report',
+  min_size: 'a size such as 64x64',
+  max_aspect: 'a number from 1 to 1000',
+  min_bytes: 'a number of bytes such as 1024 or 1KiB',
+  max_bytes: 'a number of bytes such as 26214400 or 25MiB',
+  near: 'a number of bits from 0 to 11, or off',
+} as const satisfies Record<keyof JudgeOptions, string>;
+
+/** Adds the flags of `JudgeOptions` to a command. */
+export const addJudgeFlags = (command: Command): Command =>
+  command
+    .option('--level <level>', 'checks: fast, medium or slow (default: medium)')
+    .option('--mode <mode>', 'what fails a check: strict, lenient or report (default: strict)')
+    .option('--min-size <WxH>', 'least size in pixels (default: 64x64)')
+    .option('--max-aspect <r>', 'greatest ratio of the sides (default: 10)', Number)
+    .option('--min-bytes <n>', 'least size of a file (default: 1KiB)')
+    .option('--max-bytes <n>', 'greatest size of a file (default: 25MiB)')
+    .option('--near <bits>', 'bits in which near duplicates may differ, or off (default: 4)', bitsOrOff);
+
+/** The rules of these options, with every default put in. Throws `usage.bad_value`. */
+export const judgeRulesOf = (options: JudgeOptions): JudgeRules => {
+  const [minWidth = 64, minHeight = 64] = (options.min_size ?? '64x64').split('x').map(Number);
+  return {
+    level: options.level ?? 'medium',
+    mode: options.mode ?? 'strict',
+    minWidth,
+    minHeight,
+    maxAspect: options.max_aspect ?? 10,
+    minBytes: parseBytes('--min-bytes', options.min_bytes ?? 1024),
+    maxBytes: parseBytes('--max-bytes', options.max_bytes ?? 25 * 1024 ** 2),
+  };
+};
+
+/** Bits (0..11) in which near duplicates may differ; `null` when they are not looked for. */
+export const nearDistanceOf = ({ near }: Pick<JudgeOptions, 'near'>): number | null =>
+  near === 'off' ? null : (near ?? 4);

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { Type } from 'typebox';
+import type { Static } from 'typebox';
+import type { Encode, ExportFormat, LabelFile, Resize } from '../../features/exports/export-options.ts';
+import { parseEncode, parseFormats, parseLabelFiles, parseResize } from '../../features/exports/export-options.ts';
+import { listOf } from './read-flags.ts';
+
+const Names = Type.Union([Type.String(), Type.Array(Type.String())]);
+
+/** What can be said about how kept images are written, in the words of the config file. */
+export const OutputOptions = Type.Object(
+  {
+    format: Type.Optional(Names),
+    resize: Type.Optional(Type.String()),
+    encode: Type.Optional(Type.String()),
+    labels: Type.Optional(Names),
+  },
+  { additionalProperties: false },
+);
+export type OutputOptions = Static<typeof OutputOptions>;
+
+/** What a person is told when a value is not one that the option takes. */
+export const EXPECTED_OF_OUTPUT = {
+  format: 'imagefolder, webdataset, or both',
+  resize: 'a size such as 512x512:inside, :cover or :fill',
+  encode: 'jpeg:90, webp:85, png or keep',
+  labels: 'txt, json, csv or yaml, or several',
+} as const satisfies Record<keyof OutputOptions, string>;
+
+/** Adds the flags of `OutputOptions` to a command. */
+export const addOutputFlags = (command: Command): Command =>
+  command
+    .option('--format <formats>', 'imagefolder, webdataset or both (default: imagefolder)')
+    .option('--resize <WxH:fit>', 'resize: inside, cover or fill (default: keep)')
+    .option('--encode <format:quality>', 'encode: jpeg:90, webp:85, png (default: keep the bytes)')
+    .option('--labels <types>', 'a label file an image: txt, json, csv, yaml');
+
+/** How kept images are written. */
+export type OutputPlan = {
+  readonly formats: readonly ExportFormat[];
+  readonly labelFiles: readonly LabelFile[];
+  readonly resize: Resize | null;
+  readonly encode: Encode | null;
+};
+
+/** What these options mean, with every default put in. Throws `export.*` errors. */
+export const outputPlanOf = (options: OutputOptions): OutputPlan => ({
+  formats: parseFormats(listOf(options.format ?? 'imagefolder').join(',')),
+  labelFiles: options.labels === undefined ? [] : parseLabelFiles(listOf(options.labels).join(',')),
+  resize: options.resize === undefined ? null : parseResize(options.resize),
+  encode: options.encode === undefined ? null : parseEncode(options.encode),
+});
