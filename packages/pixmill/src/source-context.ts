@@ -51,7 +51,7 @@ export const createSourceContext = ({
     getJson: (url, { headers } = {}) =>
       fetcher.fetchJson(url, { ...paced, ...(headers === undefined ? {} : { headers }) }),
     postForm: (url, { fields, headers }) =>
-      fetcher.postForm(url, { ...paced, fields, ...(headers === undefined ? {} : { headers }) }),
+      fetcher.fetchJson(url, { ...paced, form: fields, ...(headers === undefined ? {} : { headers }) }),
     setting,
     signal,
     now: () => new Date(),

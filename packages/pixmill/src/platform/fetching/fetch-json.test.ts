@@ -70,4 +70,22 @@ describe('asking an API', () => {
     expect(server.requests[0]?.headers.authorization).toBe('Bearer s3cret');
     expect(other.requests[0]?.headers.authorization).toBeUndefined();
   });
+
+  it('sends form fields by POST, and never on to where a redirect points', async () => {
+    const bodies: string[] = [];
+    const token: Handler = (request, response) => {
+      request.setEncoding('utf8');
+      request.on('data', (text: string) => bodies.push(`${request.method} ${text}`));
+      request.on('end', () => response.setHeader('content-type', 'application/json').end('{"access_token":"t"}'));
+    };
+    await using server = await startHttpServer({ '/token': token, '/moved': redirect('/token', 307) });
+    await using test = await openTestFetcher([server]);
+    const form = { grant_type: 'client_credentials', client_secret: 'a&b' };
+    const answer = await test.fetcher.fetchJson(`${server.origin}/token`, { signal, form });
+    expect(answer.body).toEqual({ access_token: 't' });
+    await expect(test.fetcher.fetchJson(`${server.origin}/moved`, { signal, form })).rejects.toMatchObject({
+      code: 'fetch.bad_redirect',
+    });
+    expect(bodies).toEqual(['POST grant_type=client_credentials&client_secret=a%26b']);
+  });
 });

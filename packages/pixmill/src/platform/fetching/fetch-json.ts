@@ -12,7 +12,7 @@ const LARGEST_ANSWER = 16 * 1024 * 1024;
 /** Makes `Fetcher.fetchJson`. The caller's headers go to the first origin only. */
 export const createFetchJson =
   (context: FetchContext): Fetcher['fetchJson'] =>
-  async (url, { signal, headers = {}, maxBytes = LARGEST_ANSWER, minIntervalMs = 0 }) => {
+  async (url, { signal, form, headers = {}, maxBytes = LARGEST_ANSWER, minIntervalMs = 0 }) => {
     const { transport, allowedOrigins, totalMs, scheduler, retry } = context;
     const attempt = async (): ReturnType<Fetcher['fetchJson']> => {
       const walked = await followRedirects({
@@ -24,6 +24,7 @@ export const createFetchJson =
         totalMs,
         minIntervalMs,
         allowedOrigins,
+        ...(form === undefined ? {} : { form }),
       });
       if ('stop' in walked) return walked.stop;
       const { response } = walked;

@@ -51,7 +51,11 @@ export const fetchCodes = defineCodes('fetch', {
   },
   http_error: { status: 502, message: 'The host {host} answered with HTTP {httpStatus}.', retry: false },
   too_many_redirects: { status: 502, message: 'The URL redirects too often or in a circle.', retry: false },
-  bad_redirect: { status: 502, message: 'The host {host} redirects to something that is no URL.', retry: false },
+  bad_redirect: {
+    status: 502,
+    message: 'The host {host} redirects to something that cannot be followed.',
+    retry: false,
+  },
   insecure_redirect: { status: 502, message: 'The URL redirects from https to http, which is refused.', retry: false },
   too_large: { status: 502, message: 'The answer is larger than the limit of {limit} bytes.', retry: false },
   empty: { status: 502, message: 'The answer holds no bytes.', retry: false },

@@ -65,6 +65,8 @@ export type Fetcher = {
     options: {
       readonly signal: AbortSignal;
       readonly headers?: Readonly<Record<string, string>>;
+      /** Sent as form fields by POST (an OAuth2 token request); redirects are then refused. */
+      readonly form?: Readonly<Record<string, string>>;
       readonly maxBytes?: number;
       /** Least time between two requests to this host, in ms; the larger of this and the host's own pacing holds. */
       readonly minIntervalMs?: number;

@@ -26,6 +26,7 @@ export const followRedirects = async <Stop = never>({
   totalMs,
   minIntervalMs = 0,
   allowedOrigins,
+  form,
   beforeHop,
 }: {
   readonly transport: Transport;
@@ -38,6 +39,8 @@ export const followRedirects = async <Stop = never>({
   readonly totalMs: number;
   readonly minIntervalMs?: number;
   readonly allowedOrigins: ReadonlySet<string>;
+  /** Sent by POST to the given URL alone: a redirect would carry secrets elsewhere, so it is an error. */
+  readonly form?: Readonly<Record<string, string>>;
   readonly beforeHop?: (url: URL) => Promise<HopVerdict<Stop>>;
 }): Promise<{ readonly response: HttpResponse } | { readonly stop: Stop }> => {
   let url = guardUrl(given, allowedOrigins);
@@ -52,7 +55,7 @@ export const followRedirects = async <Stop = never>({
     if (url.origin !== origin) own = undefined;
     const response = await transport({
       url,
-      method: 'GET',
+      ...(form === undefined ? {} : { form }),
       headers: { ...headers, ...own },
       signal,
       totalMs,
@@ -61,7 +64,8 @@ export const followRedirects = async <Stop = never>({
     if (!REDIRECTS.has(response.status)) return { response };
     const location = response.headers.first('location');
     response.drain();
-    if (location === null) throw fetchError('fetch.bad_redirect', { url: redactUrl(url), host: url.host });
+    if (location === null || form !== undefined)
+      throw fetchError('fetch.bad_redirect', { url: redactUrl(url), host: url.host });
     url = guardRedirect(url, location, allowedOrigins);
   }
   throw fetchError('fetch.too_many_redirects', { url: redactUrl(given), host: url.host });

@@ -25,7 +25,8 @@ export type HttpResponse = {
 export type HttpRequest = {
   /** Already guarded. */
   readonly url: URL;
-  readonly method: 'GET' | 'HEAD';
+  /** Sent as form fields by POST; without it the request is a GET. */
+  readonly form?: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   /** For the whole exchange, from the connection to the end of the body, in ms; waiting for a turn does not count. */
@@ -51,7 +52,7 @@ export const createTransport =
     /** Aborted when the fetcher is closed. */
     readonly life: AbortSignal;
   }): Transport =>
-  async ({ url, method, headers, signal, totalMs, minIntervalMs = 0 }) => {
+  async ({ url, form, headers, signal, totalMs, minIntervalMs = 0 }) => {
     const { host } = url;
     const release = await scheduler.acquire(host, { signal, minIntervalMs });
     const deadline = startDeadline(signal, totalMs, () => fetchError('fetch.timeout_total', { host }));
@@ -70,8 +71,13 @@ export const createTransport =
       const response = await dispatcher.request({
         origin: url.origin,
         path: url.pathname + url.search,
-        method,
-        headers: { 'user-agent': userAgent, ...headers },
+        ...(form === undefined
+          ? { method: 'GET', headers: { 'user-agent': userAgent, ...headers } }
+          : {
+              method: 'POST',
+              headers: { 'user-agent': userAgent, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+              body: new URLSearchParams(form).toString(),
+            }),
         signal: deadline.signal,
         responseHeaders: 'raw',
       });
