@@ -36,7 +36,7 @@ export type BuildRun = {
 
 /** Builds a dataset, or goes on with one. Returns the exit status; throws catalogue errors. */
 export const runBuild = async (run: BuildRun): Promise<number> => {
-  const { plan, terminal, signal } = run;
+  const { plan, signal } = run;
   const startedAt = performance.now();
   const pixmill = await openPixmill({
     settings: run.settings,
@@ -95,8 +95,12 @@ const finish = async ({
   if (!run.json) run.terminal.out.write(`\n${closingTable(reasons, OUTCOME_SENTENCES)}\n\n`);
   if (kept === 0) throw buildError('build.nothing_kept', { reason: whyNothing(state) });
   const summary = await exportProject(pixmill, {
-    ...{ projectId, name: plan.name, directory: plan.directory, output: plan.output, signal },
+    projectId,
+    name: plan.name,
+    directory: plan.directory,
+    output: plan.output,
     command: run.command,
+    signal,
     onProgress: () => {},
   });
   const short = groupProgress(state.searches).filter(({ kept: have, target }) => target !== null && have < target);

@@ -6,7 +6,8 @@ export const exportCommandCodes = defineCodes('export_command', {
   unknown_dataset: {
     status: 404,
     retry: false,
-    message: 'There is no project and no build "{dataset}"{hint}: give the name of a project or the directory of a build.',
+    message:
+      'There is no project and no build "{dataset}"{hint}: give the name of a project or the directory of a build.',
   },
   nothing_kept: {
     status: 422,

@@ -82,15 +82,16 @@ export const writeProjectReport = async (
     notices: [
       ...context.notices,
       ...asked.flatMap((search) => search.notices.map((notice) => `${search.source}: ${notice}`)),
-      ...asked.flatMap(({ source, errorDetail }) =>
-        errorDetail === null ? [] : [`${source}: ${errorDetail}`],
-      ),
+      ...asked.flatMap(({ source, errorDetail }) => (errorDetail === null ? [] : [`${source}: ${errorDetail}`])),
     ],
     making: [
       { name: 'Command', value: command },
       { name: 'Pixmill', value: VERSION },
       { name: 'Checks', value: distinct(configs, ({ judge }) => `${judge.level}, ${judge.mode}`) },
-      { name: 'Smallest image', value: distinct(configs, ({ judge }) => `${judge.minWidth}x${judge.minHeight} pixels`) },
+      {
+        name: 'Smallest image',
+        value: distinct(configs, ({ judge }) => `${judge.minWidth}x${judge.minHeight} pixels`),
+      },
       {
         name: 'Near duplicates',
         value: distinct(configs, ({ nearDistance }) =>
@@ -135,7 +136,13 @@ const rejectedMeasures = async function* (db: Queryable, jobIds: readonly string
     const rows = await db
       .select({ id: candidates.id, measures: candidates.measures })
       .from(candidates)
-      .where(and(inArray(candidates.jobId, [...jobIds]), isNotNull(candidates.measures), sql`${candidates.id} > ${last}::uuid`))
+      .where(
+        and(
+          inArray(candidates.jobId, [...jobIds]),
+          isNotNull(candidates.measures),
+          sql`${candidates.id} > ${last}::uuid`,
+        ),
+      )
       .orderBy(asc(candidates.id))
       .limit(PAGE);
     for (const { measures } of rows) {
