@@ -92,7 +92,8 @@ const decodeWith = async (bytes: Uint8Array, header: ImageHeader, failOn: FailOn
     image.resize(Math.max(1, Math.round(header.width * scale)), Math.max(1, Math.round(header.height * scale)), {
       fit: 'fill',
       kernel: 'linear',
-      fastShrinkOnLoad: false,
+      // The decoder itself shrinks JPEG and WebP, and never holds them whole.
+      fastShrinkOnLoad: true,
     });
   } else if (header.orientation > 1) {
     image.autoOrient();

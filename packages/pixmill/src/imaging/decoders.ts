@@ -34,7 +34,6 @@ type Slot = {
   served: number;
   /** Set when this process is ended on purpose, with what becomes of its job. */
   verdict: { code: InspectCode; detail: string } | undefined;
-  detail: string;
   deadline: NodeJS.Timeout | undefined;
   release: () => void;
 };
@@ -120,7 +119,8 @@ export const openDecoders = ({
         void reserve(slot, message.pixels);
         break;
       case 'over_memory':
-        slot.detail = `took ${message.megabytes} MB of memory`;
+        // Only a process that held memory of earlier pictures gives this one another chance.
+        if (slot.served === 0) slot.verdict = { code: 'inspect.out_of_memory', detail: `${message.megabytes} MB` };
         break;
       case 'done':
         done(slot, message.result, message.memoryMb);
@@ -138,8 +138,7 @@ export const openDecoders = ({
       else if (!slot.ready && ++failedStarts >= MOST_DEATHS) {
         finish(job, () => job.reject(new Error(`The decoder process does not start: ${reason}`)));
       } else if (slot.ready && ++job.deaths >= MOST_DEATHS) {
-        const detail = slot.detail === '' ? reason : slot.detail;
-        finish(job, () => job.resolve(inspectFailure('inspect.crashed', detail)));
+        finish(job, () => job.resolve(inspectFailure('inspect.crashed', reason)));
       } else waiting.unshift(job);
     }
     dispatch();
@@ -157,7 +156,6 @@ export const openDecoders = ({
       job: undefined,
       served: 0,
       verdict: undefined,
-      detail: '',
       deadline: undefined,
       release: () => undefined,
     };

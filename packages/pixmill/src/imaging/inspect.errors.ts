@@ -54,6 +54,11 @@ export const inspectCodes = defineCodes('inspect', {
     message: 'The image killed its decoder twice ({detail}); it was given up.',
     retry: false,
   },
+  out_of_memory: {
+    status: 413,
+    message: 'Decoding the image takes more memory than allowed ({detail}); shrink it first.',
+    retry: false,
+  },
   closed: { status: 503, message: 'The decoders are shut down; try again after the restart.', retry: true },
 });
 

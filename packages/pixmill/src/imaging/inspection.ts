@@ -88,7 +88,8 @@ export type Inspection = {
   };
   /**
    * Problems that did not prevent decoding: `missing_end` (every pixel is there, the end marker is not), `damaged` (the
-   * decoder complained), `trailing_data` (bytes after the end), `measured_reduced` (so large that a copy was measured).
+   * decoder complained), `trailing_data` (bytes after the end), `measured_reduced` (above 32 million pixels a
+   * smaller copy is measured; its pixel hash is comparable within one format only).
    */
   readonly warnings: readonly string[];
 };
