@@ -42,11 +42,7 @@ export const testSourceContext = (
   };
   return {
     getJson: (url, { headers = {} } = {}) => fetcherFor(url).fetchJson(url, { headers, signal }),
-    postForm: async (url, { fields, headers = {} }) => {
-      const response = await fetch(url, { method: 'POST', headers, body: new URLSearchParams(fields), signal });
-      const body: unknown = await response.json();
-      return { body, headers: Object.fromEntries(response.headers) };
-    },
+    postForm: (url, { fields, headers = {} }) => fetcherFor(url).fetchJson(url, { form: fields, headers, signal }),
     setting: (name) => options.settings?.[name],
     signal,
     now: options.now ?? (() => new Date('2026-11-20T08:00:00.000Z')),

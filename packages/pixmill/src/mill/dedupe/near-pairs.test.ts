@@ -7,7 +7,7 @@ const hex = (value: bigint): string => BigInt.asUintN(64, value).toString(16).pa
 
 /** Hashes in clusters around spread-out centres (a multiplicative sequence), so that every distance up to 12 occurs. */
 const clusteredHashes = (): string[] =>
-  Array.from({ length: 60 }, (_, cluster) => BigInt.asUintN(64, 0x9e3779b97f4a7c15n * BigInt(cluster + 1))).flatMap(
+  Array.from({ length: 24 }, (_, cluster) => BigInt.asUintN(64, 0x9e3779b97f4a7c15n * BigInt(cluster + 1))).flatMap(
     (centre, cluster) =>
       Array.from({ length: 13 }, (_, flips) => {
         let hash = centre;

@@ -55,26 +55,23 @@ export const withObtainedFile = async <T>(
   },
   use: (file: ObtainedFile) => Promise<T>,
 ): Promise<T> => {
-  switch (location.kind) {
-    case 'url': {
-      const result = await fetcher.fetchFile(location.url, { maxBytes, optOut, signal });
-      if (!result.ok) return use(result);
-      const { file, httpStatus, attempts } = result;
-      return useIncoming(file, { httpStatus, attempts, optOut: result.optOut }, use);
-    }
-    case 'file': {
-      const opened = await openInside(location, maxBytes);
-      if (!opened.ok) return use(opened);
-      const file = await storage.receive(createReadStream(opened.path), { maxBytes });
-      return useIncoming(file, LOCAL, use);
-    }
-    case 'blob':
-      return storage.withLocalFile(blobKey(location.sha256), async (path) => {
-        const { size: bytes } = await stat(path);
-        // The bytes were made durable when they were staged.
-        return use({ ok: true, path, bytes, sha256: location.sha256, commit: async () => {}, ...LOCAL });
-      });
+  if (location.kind === 'url') {
+    const result = await fetcher.fetchFile(location.url, { maxBytes, optOut, signal });
+    if (!result.ok) return use(result);
+    const { file, httpStatus, attempts } = result;
+    return useIncoming(file, { httpStatus, attempts, optOut: result.optOut }, use);
   }
+  if (location.kind === 'file') {
+    const opened = await openInside(location, maxBytes);
+    if (!opened.ok) return use(opened);
+    const file = await storage.receive(createReadStream(opened.path), { maxBytes });
+    return useIncoming(file, LOCAL, use);
+  }
+  return storage.withLocalFile(blobKey(location.sha256), async (path) => {
+    const { size: bytes } = await stat(path);
+    // The bytes were made durable when they were staged.
+    return use({ ok: true, path, bytes, sha256: location.sha256, commit: async () => {}, ...LOCAL });
+  });
 };
 
 const LOCAL = { httpStatus: null, attempts: 1, optOut: null } as const;
