@@ -1,13 +1,13 @@
-import { isUtf8 } from 'node:buffer';
 import { parquetMetadataAsync, parquetScan, parquetSchema } from 'hyparquet';
-import type { DecodedArray, FileMetaData, RowGroup, SchemaTree } from 'hyparquet';
+import type { ColumnMetaData, DecodedArray, FileMetaData, RowGroup, SchemaTree } from 'hyparquet';
 import { PixmillError } from '../platform/errors/pixmill-error.ts';
 import type { Json } from '../library/candidate.ts';
 import { inputError } from './inputs.errors.ts';
 import { BATCH_ROWS, positionNumbers } from './list-reader.ts';
 import type { ListInput, RowBatch } from './list-reader.ts';
 import { compressors, parsers } from './parquet-decoding.ts';
-import { columnPages } from './parquet-pages.ts';
+import { checkNestedColumn, columnPages } from './parquet-columns.ts';
+import type { PageValues } from './parquet-columns.ts';
 import { openRandomAccess } from './random-access.ts';
 import type { RandomAccessFile } from './random-access.ts';
 
@@ -53,10 +53,13 @@ const readMetadata = async (file: RandomAccessFile): Promise<FileMetaData> => {
   return parquetMetadataAsync(bufferOf(file), { geoparquet: false });
 };
 
+/** Values from a place on. */
+type Part = { readonly values: PageValues; readonly from: number };
+
 /** Values of one column, a batch after another. */
 type ColumnReader = {
   readonly name: string;
-  readonly take: (count: number) => Promise<{ readonly values: DecodedArray; readonly from: number }>;
+  readonly take: (count: number) => Promise<Part>;
 };
 
 const groupBatches = async function* (
@@ -75,7 +78,7 @@ const groupBatches = async function* (
   const rows = Number(group.num_rows);
   for (let begin = skip; begin < rows; begin += BATCH_ROWS) {
     const length = Math.min(BATCH_ROWS, rows - begin);
-    const parts: { readonly values: DecodedArray; readonly from: number }[] = [];
+    const parts: Part[] = [];
     for (const reader of readers) parts.push(await reader.take(length));
     const before = firstRow + begin;
     yield {
@@ -84,17 +87,13 @@ const groupBatches = async function* (
       rowNumber: (index) => before + index + 1,
       value: (index, column) => {
         const part = parts[column];
-        return part === undefined ? undefined : plainValue(part.values[part.from + index]);
+        return part?.values.get(part.from + index);
       },
       unreadable: [],
       next: { row: before + length },
     };
   }
 };
-
-// Some writers do not mark their texts as texts.
-const plainValue = (value: unknown): unknown =>
-  value instanceof Uint8Array && value.length <= 16_384 && isUtf8(value) ? Buffer.from(value).toString() : value;
 
 const columnReader = (
   file: RandomAccessFile,
@@ -112,26 +111,29 @@ const columnReader = (
     return flatReader(name, columnPages(file, metadata, flat, skip)[Symbol.asyncIterator]());
   }
   const bytes = chunks.reduce((sum, chunk) => sum + Number(chunk.total_uncompressed_size), 0);
-  return bytes > MAX_NESTED_BYTES
-    ? undefined
-    : nestedReader(file, metadata, name, firstRow + skip, firstRow + Number(group.num_rows));
+  const range = { rowStart: firstRow + skip, rowEnd: firstRow + Number(group.num_rows) };
+  return bytes > MAX_NESTED_BYTES ? undefined : nestedReader(file, metadata, name, chunks, range);
 };
+
+const NO_VALUES: PageValues = { length: 0, get: () => undefined };
 
 const flatReader = (
   name: string,
   pages: ReturnType<ReturnType<typeof columnPages>[typeof Symbol.asyncIterator]>,
 ): ColumnReader => {
-  let values: DecodedArray = [];
+  let values = NO_VALUES;
   let from = 0;
-  const nextPage = async (): Promise<void> => {
-    const page = await pages.next();
-    if (page.done === true) throw new Error('a column ends before the others');
-    ({ values, from } = page.value);
+  const fill = async (): Promise<void> => {
+    while (from === values.length) {
+      const page = await pages.next();
+      if (page.done === true) throw new Error('a column ends before the others');
+      ({ values, from } = page.value);
+    }
   };
   return {
     name,
     take: async (count) => {
-      while (from === values.length) await nextPage();
+      await fill();
       if (values.length - from >= count) {
         const part = { values, from };
         from += count;
@@ -139,10 +141,11 @@ const flatReader = (
       }
       const gathered: unknown[] = [];
       while (gathered.length < count) {
-        if (from === values.length) await nextPage();
-        else gathered.push(values[from++]);
+        await fill();
+        gathered.push(values.get(from));
+        from += 1;
       }
-      return { values: gathered, from: 0 };
+      return { values: { length: count, get: (index) => gathered[index] }, from: 0 };
     },
   };
 };
@@ -151,23 +154,22 @@ const nestedReader = (
   file: RandomAccessFile,
   metadata: FileMetaData,
   name: string,
-  rowStart: number,
-  rowEnd: number,
+  chunks: readonly ColumnMetaData[],
+  rows: { readonly rowStart: number; readonly rowEnd: number },
 ): ColumnReader => {
-  let whole: Promise<DecodedArray> | undefined;
+  let whole: DecodedArray | undefined;
   let from = 0;
+  const readWhole = async (): Promise<DecodedArray> => {
+    for (const chunk of chunks) await checkNestedColumn(file, metadata, chunk);
+    const options = { file: bufferOf(file), metadata, columns: [name], compressors, parsers, utf8: false };
+    return (await parquetScan(options)).readColumn({ column: name, ...rows });
+  };
   return {
     name,
     take: async (count) => {
-      whole ??= parquetScan({
-        file: bufferOf(file),
-        metadata,
-        columns: [name],
-        compressors,
-        parsers,
-        utf8: false,
-      }).then((scan) => scan.readColumn({ column: name, rowStart, rowEnd }));
-      const part = { values: await whole, from };
+      whole ??= await readWhole();
+      const values = whole;
+      const part = { values: { length: values.length, get: (index: number): unknown => values[index] }, from };
       from += count;
       return part;
     },

@@ -1,9 +1,8 @@
-import type { ColumnMetaData, DecodedArray, FileMetaData, PageHeader } from 'hyparquet';
-import { parquetSchema } from 'hyparquet';
-import { parquetHeader, readPage } from 'hyparquet/src/column.js';
-import { convert } from 'hyparquet/src/convert.js';
-import { getTreePath } from 'hyparquet/src/schema.js';
-import { compressors, parsers } from './parquet-decoding.ts';
+import type { ColumnMetaData, PageHeader } from 'hyparquet';
+import { parquetHeader } from 'hyparquet/src/column.js';
+import { decompressPage } from 'hyparquet/src/datapage.js';
+import { compressors } from './parquet-decoding.ts';
+import { readRuns } from './parquet-runs.ts';
 import type { RandomAccessFile } from './random-access.ts';
 
 /** Bytes read from the file at once; a page is usually one mebibyte before compression. */
@@ -11,66 +10,24 @@ const WINDOW = 256 * 1024;
 const MAX_PAGE_BYTES = 256 * 1024 * 1024;
 const MAX_PAGE_VALUES = 16_000_000;
 
-/** Values of a flat column that follow one another. */
-export type PageValues = { readonly values: DecodedArray; readonly from: number };
+/** A page as it stands in the file. */
+export type RawPage = { readonly header: PageHeader; readonly body: Uint8Array };
 
-/**
- * Yields the values of one flat column of a row group page by page, beginning at a row of the group, so that a group of
- * millions of rows (writers make one of the whole file) needs the memory of a page. Throws an Error with a short reason
- * when the column is damaged.
- */
-export const columnPages = async function* (
-  file: RandomAccessFile,
-  metadata: FileMetaData,
-  column: ColumnMetaData,
-  firstRow: number,
-): AsyncIterable<PageValues> {
-  const schemaPath = getTreePath(parquetSchema(metadata), column.path_in_schema);
-  const leaf = schemaPath.at(-1);
-  if (leaf === undefined) throw new Error('a column is missing in the schema');
-  const decoding = {
-    ...column,
-    pathInSchema: column.path_in_schema,
-    element: leaf.element,
-    schemaPath,
-    compressors,
-    parsers,
-    utf8: false,
-  };
-  const total = Number(column.num_values);
-  let dictionary: DecodedArray | undefined;
-  let row = 0;
-  for await (const page of rawPages(file, column, () => row < total)) {
-    const reader = () => ({ view: viewOf(page.body), offset: 0 });
-    if (page.header.type === 'DICTIONARY_PAGE') {
-      const { data } = readPage(reader(), page.header, decoding, undefined, undefined, 0);
-      if (data !== undefined) dictionary = convert(data, decoding);
-      continue;
-    }
-    const count = valuesOf(page.header);
-    if (count === undefined) continue;
-    row += count;
-    if (row <= firstRow) continue;
-    const { data } = readPage(reader(), page.header, decoding, dictionary, undefined, 0);
-    if (data?.length !== count) throw new Error('a page holds fewer values than it states');
-    yield { values: data, from: Math.max(0, firstRow - (row - count)) };
-  }
-  if (row < total) throw new Error('a column ends before its last value');
+/** A data page, unpacked and taken apart. */
+export type DataPage = {
+  /** Values with those that are missing. */
+  readonly count: number;
+  readonly encoding: string;
+  readonly repetitionLevels: Uint32Array | null;
+  readonly definitionLevels: Uint32Array | null;
+  /** The values that are there, in their encoding. */
+  readonly data: Uint8Array;
 };
 
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Values of a data page; `undefined` for a page that holds none of its own. */
-const valuesOf = (header: PageHeader): number | undefined => {
-  const count = header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values;
-  if (count !== undefined && (count < 0 || count > MAX_PAGE_VALUES)) throw new Error('a page states too many values');
-  return count;
-};
-
-type RawPage = { readonly header: PageHeader; readonly body: Uint8Array };
-
-/** The pages of a column as they stand in the file. */
-const rawPages = async function* (
+/** The pages of a column as they stand in the file, as long as they are wanted. */
+export const rawPages = async function* (
   file: RandomAccessFile,
   column: ColumnMetaData,
   wanted: () => boolean,
@@ -117,3 +74,62 @@ const readHeader = async (
     }
   }
 };
+
+/** Values that a page states; `undefined` for a page that holds none of its own (a dictionary, an index). */
+export const pageCount = (header: PageHeader): number | undefined => {
+  if (header.type !== 'DATA_PAGE' && header.type !== 'DATA_PAGE_V2') return undefined;
+  const count = header.data_page_header?.num_values ?? header.data_page_header_v2?.num_values ?? -1;
+  if (!(count >= 0 && count <= MAX_PAGE_VALUES)) throw new Error('a page states an impossible number of values');
+  return count;
+};
+
+/**
+ * Unpacks a data page and reads its levels.
+ *
+ * @param levels the largest repetition and definition level of the column: 0 and 0 or 1 when it is flat
+ */
+export const openDataPage = (
+  page: RawPage,
+  codec: ColumnMetaData['codec'],
+  levels: { readonly repetition: number; readonly definition: number },
+): DataPage => {
+  const { header, body } = page;
+  const count = pageCount(header) ?? 0;
+  const unpack = (bytes: Uint8Array, size: number): Uint8Array => {
+    const unpacked = decompressPage(bytes, size, codec, compressors);
+    if (unpacked.length > MAX_PAGE_BYTES) throw new Error('a page is larger than 256 MiB');
+    return unpacked;
+  };
+  const second = header.data_page_header_v2;
+  if (second !== undefined) {
+    const repetitionEnd = second.repetition_levels_byte_length;
+    const dataStart = repetitionEnd + second.definition_levels_byte_length;
+    if (!(repetitionEnd >= 0 && dataStart >= repetitionEnd && dataStart <= body.length))
+      throw new Error('a page is cut short');
+    const packed = body.subarray(dataStart);
+    const isPacked = second.is_compressed !== false && packed.length > 0;
+    return {
+      count,
+      encoding: second.encoding,
+      repetitionLevels: levelsOf(body, 0, repetitionEnd, levels.repetition, count),
+      definitionLevels: levelsOf(body, repetitionEnd, dataStart, levels.definition, count),
+      data: isPacked ? unpack(packed, header.uncompressed_page_size - dataStart) : packed,
+    };
+  }
+  const bytes = unpack(body, header.uncompressed_page_size);
+  let at = 0;
+  const lengthPrefixed = (largest: number): Uint32Array | null => {
+    if (largest === 0) return null;
+    const length = viewOf(bytes).getUint32(at, true);
+    const values = levelsOf(bytes, at + 4, at + 4 + length, largest, count);
+    at += 4 + length;
+    return values;
+  };
+  const repetitionLevels = lengthPrefixed(levels.repetition);
+  const definitionLevels = lengthPrefixed(levels.definition);
+  const encoding = header.data_page_header?.encoding ?? 'PLAIN';
+  return { count, encoding, repetitionLevels, definitionLevels, data: bytes.subarray(at) };
+};
+
+const levelsOf = (bytes: Uint8Array, start: number, end: number, largest: number, count: number): Uint32Array | null =>
+  largest === 0 ? null : readRuns({ bytes, start, end, width: 32 - Math.clz32(largest), count });
