@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Client } from 'pg';
 import { inject } from 'vitest';
-import { openPool, type OpenDatabase } from '../src/platform/database/database.ts';
+import type { OpenDatabase } from '../src/platform/database/database.ts';
+import { openPool } from '../src/platform/database/pool.ts';
 import { createLogger } from '../src/platform/logging/logger.ts';
 import { TEMPLATE_DATABASE } from './database-server.ts';
 
@@ -31,7 +32,7 @@ export const createTestDatabase = async ({ template = TEMPLATE_DATABASE } = {}):
   const database = `test_${randomUUID().replaceAll('-', '')}`;
   await run(`create database ${database} template ${template} strategy file_copy`);
   const connection = { ...server, database };
-  const pool = openPool(connection, createLogger({ level: 'silent' }));
+  const pool = openPool(connection, { logger: createLogger({ level: 'silent' }), waitsForServer: false });
   return {
     kind: 'external',
     db: drizzle({ client: pool }),

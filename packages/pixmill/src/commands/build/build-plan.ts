@@ -1,10 +1,11 @@
 import { basename, resolve } from 'node:path';
 import type { JobConfig } from '../../library/job.ts';
 import type { NewSearch } from '../../mill/job/start-job.ts';
-import { detectInput } from '../../sources/detect-input.ts';
+
 import { usageError } from '../command.errors.ts';
 import { fetchPlanOf, jobConfigOf } from '../options/job-options.ts';
 import type { FetchPlan } from '../options/job-options.ts';
+import { resolveInput } from '../options/resolve-input.ts';
 import { outputPlanOf } from '../options/output-options.ts';
 import type { OutputPlan } from '../options/output-options.ts';
 import { listOf } from '../options/read-flags.ts';
@@ -50,7 +51,7 @@ export const planBuild = async ({
     sources.map((source) => ({ source, query: keyword, label, targetGroup, target })),
   );
   for (const [index, input] of inputs.entries()) {
-    const { source, query } = await detectInput(input, cwd);
+    const { source, query } = await resolveInput(input, cwd);
     const targetGroup = groups.length + index;
     searches.push({ source, query, label: null, targetGroup, target: options.per_keyword ?? null });
   }

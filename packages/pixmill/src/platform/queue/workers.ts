@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { Client, type ClientConfig } from 'pg';
 import type { Logger } from '../logging/logger.ts';
 
@@ -80,6 +81,8 @@ export const registerWorker = async ({
   };
 
   client = await connect();
+  // One connection takes one question at a time.
+  const oneAtATime = pLimit(1);
   return {
     id,
     process: `${hostname()}:${process.pid}`,
@@ -88,9 +91,11 @@ export const registerWorker = async ({
       if (held.has(key)) return false;
       held.add(key);
       try {
-        const { rows } = await client.query<{ locked: boolean }>(
-          'select pg_try_advisory_lock($1::int, hashtext($2)) as locked',
-          [KEY_LOCKS, key],
+        const { rows } = await oneAtATime(() =>
+          client.query<{ locked: boolean }>('select pg_try_advisory_lock($1::int, hashtext($2)) as locked', [
+            KEY_LOCKS,
+            key,
+          ]),
         );
         if (rows[0]?.locked === true) return true;
         held.delete(key);
@@ -103,7 +108,9 @@ export const registerWorker = async ({
     unlockKey: async (key) => {
       held.delete(key);
       // A broken connection has given up its locks by itself.
-      await client.query('select pg_advisory_unlock($1::int, hashtext($2))', [KEY_LOCKS, key]).catch(() => undefined);
+      await oneAtATime(() =>
+        client.query('select pg_advisory_unlock($1::int, hashtext($2))', [KEY_LOCKS, key]).catch(() => undefined),
+      );
     },
     release: async () => {
       leaving.abort();
