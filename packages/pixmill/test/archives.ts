@@ -17,6 +17,18 @@ export type ArchiveFile = {
   readonly packed?: Uint8Array;
 };
 
+/** Bytes that begin as a PNG does and do not compress. */
+export const fakeImage = (seed: number, length = 600): Buffer => {
+  const bytes = Buffer.alloc(length);
+  let state = seed + 1;
+  for (let index = 8; index < length; index += 1) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    bytes[index] = state >>> 16;
+  }
+  bytes.write('\x89PNG\r\n\x1a\n', 'latin1');
+  return bytes;
+};
+
 /** Makes a tar of the members in their order. */
 export const makeTar = async (files: readonly ArchiveFile[]): Promise<Buffer> => {
   const tar = pack();

@@ -3,26 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeTar, makeZip } from '../../test/archives.ts';
+import { fakeImage, makeTar, makeZip } from '../../test/archives.ts';
 import type { ArchiveFile } from '../../test/archives.ts';
 import { startHttpServer } from '../../test/http-server.ts';
+import { readSource } from '../../test/read-source.ts';
 import { testSourceContext } from '../../test/source-context.ts';
-import type { CandidatePage, SourceRequest } from '../library/source.ts';
+import type { SourceRequest } from '../library/source.ts';
 import { ARCHIVE_LIMITS } from './archive-members.ts';
 import { archiveSource, createArchiveSource } from './archive.ts';
 import { describeSourceContract } from './source.contract.ts';
-
-/** Bytes that begin as a PNG does and do not compress. */
-const image = (seed: number, length = 600): Buffer => {
-  const bytes = Buffer.alloc(length);
-  let state = seed + 1;
-  for (let index = 8; index < length; index += 1) {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    bytes[index] = state >>> 16;
-  }
-  bytes.write('\x89PNG\r\n\x1a\n', 'latin1');
-  return bytes;
-};
 
 let folder: string;
 beforeAll(async () => {
@@ -37,27 +26,17 @@ const save = async (name: string, bytes: Uint8Array): Promise<string> => {
 };
 
 const read = async (query: string, request: Partial<SourceRequest> = {}, source = archiveSource) => {
-  const context = testSourceContext();
-  const pages: CandidatePage[] = [];
-  let error: unknown;
-  try {
-    for await (const page of source.discover({ query, licences: { kind: 'any' }, ...request }, context))
-      pages.push(page);
-  } catch (thrown) {
-    error = thrown;
-  }
-  const candidates = pages.flatMap((page) => page.candidates);
+  const { candidates, dropped, staged, ...rest } = await readSource(source, query, request);
   return {
-    pages,
-    error,
+    ...rest,
     candidates,
-    dropped: pages.flatMap((page) => page.dropped.map(({ sourceItemId, code }) => [sourceItemId, code])),
+    staged,
+    dropped: dropped.map(({ sourceItemId, code }) => [sourceItemId, code]),
     names: candidates.map(({ sourceItemId }) => sourceItemId),
     bytesOf: (index: number) => {
       const location = candidates[index]?.location;
-      return location?.kind === 'blob' ? context.staged.get(location.sha256) : undefined;
+      return location?.kind === 'blob' ? staged.get(location.sha256) : undefined;
     },
-    staged: context.staged,
   };
 };
 
@@ -73,7 +52,7 @@ for (const [extension, make] of [KINDS[0], KINDS[4]]) {
   describeSourceContract(`Archive (${extension})`, async () => {
     const path = await mkdtemp(join(tmpdir(), 'pixmill-archive-'));
     const files = Array.from({ length: 300 }, (_, index) => [
-      { name: `c${index % 3}/${index}.png`, bytes: image(index) },
+      { name: `c${index % 3}/${index}.png`, bytes: fakeImage(index) },
       ...(index % 4 === 0
         ? [{ name: `c${index % 3}/${index}.json`, bytes: Buffer.from('{"license":"CC0 1.0"}') }]
         : []),
@@ -91,14 +70,14 @@ for (const [extension, make] of [KINDS[0], KINDS[4]]) {
 describe.each(KINDS)('a %s', (extension, make) => {
   it('yields its images with bytes, labels and side-cars', async () => {
     const files = [
-      { name: 'top.png', bytes: image(1) },
-      { name: 'train/hat/a.png', bytes: image(2) },
+      { name: 'top.png', bytes: fakeImage(1) },
+      { name: 'train/hat/a.png', bytes: fakeImage(2) },
       { name: 'train/hat/a.txt', bytes: Buffer.from('a red hat') },
       { name: 'train/hat/a.json', bytes: Buffer.from('{"license":"CC BY-SA 4.0","author":"Ann"}') },
       { name: '000001.cls', bytes: Buffer.from('7') },
       { name: '000001.jpg', bytes: Buffer.from('\xff\xd8\xff', 'latin1') },
-      { name: 'con?aux:<1>.png', bytes: image(3) },
-      { name: 'no-extension', bytes: image(4) },
+      { name: 'con?aux:<1>.png', bytes: fakeImage(3) },
+      { name: 'no-extension', bytes: fakeImage(4) },
       { name: 'hat/.DS_Store', bytes: Buffer.from('x') },
       { name: '__MACOSX/hat/._a.png', bytes: Buffer.from('x') },
     ];
@@ -117,7 +96,7 @@ describe.each(KINDS)('a %s', (extension, make) => {
       licence: { id: 'CC-BY-SA-4.0', confidence: 'per-item' },
     });
     expect(candidates.map(({ label }) => label)).toEqual([null, 'hat', '7', null, null]);
-    expect(bytesOf(1)).toEqual(image(2));
+    expect(bytesOf(1)).toEqual(fakeImage(2));
   });
 
   it('refuses names that lead out of it, and takes the rest', async () => {
@@ -129,7 +108,7 @@ describe.each(KINDS)('a %s', (extension, make) => {
       '..\\evil.png',
       'x'.repeat(1_100),
     ];
-    const files = [...names.map((name) => ({ name, bytes: image(1) })), { name: 'good..png', bytes: image(2) }];
+    const files = [...names.map((name) => ({ name, bytes: fakeImage(1) })), { name: 'good..png', bytes: fakeImage(2) }];
     const { names: taken, dropped, staged } = await read(await save(`slip.${extension}`, await make(files)));
     expect(taken).toEqual(['good..png']);
     expect(dropped.map(([, code]) => code)).toEqual(names.map(() => 'input.unsafe_name'));
@@ -138,10 +117,10 @@ describe.each(KINDS)('a %s', (extension, make) => {
 
   it('names members that repeat a name, are archives, or are no images', async () => {
     const files = [
-      { name: 'a.png', bytes: image(1) },
-      { name: 'a.png', bytes: image(2) },
-      { name: 'inner.zip', bytes: image(3) },
-      { name: 'inner', bytes: makeZip([{ name: 'x.png', bytes: image(1) }]) },
+      { name: 'a.png', bytes: fakeImage(1) },
+      { name: 'a.png', bytes: fakeImage(2) },
+      { name: 'inner.zip', bytes: fakeImage(3) },
+      { name: 'inner', bytes: makeZip([{ name: 'x.png', bytes: fakeImage(1) }]) },
       { name: 'readme.md', bytes: Buffer.from('# hello') },
       { name: 'alone.txt', bytes: Buffer.from('of no image') },
     ];
@@ -159,7 +138,10 @@ describe.each(KINDS)('a %s', (extension, make) => {
   });
 
   it('loses a member that is too large, and no other', async () => {
-    const files = [1, 2, 3].map((seed) => ({ name: `${seed}.png`, bytes: image(seed, seed === 2 ? 300_000 : 500) }));
+    const files = [1, 2, 3].map((seed) => ({
+      name: `${seed}.png`,
+      bytes: fakeImage(seed, seed === 2 ? 300_000 : 500),
+    }));
     const source = createArchiveSource({ ...ARCHIVE_LIMITS, maxMemberBytes: 100_000 });
     const { names, dropped, error } = await read(await save(`large.${extension}`, await make(files)), {}, source);
     expect(error).toBeUndefined();
@@ -168,7 +150,7 @@ describe.each(KINDS)('a %s', (extension, make) => {
   });
 
   it('stops at too many members and at too many bytes', async () => {
-    const files = Array.from({ length: 20 }, (_, index) => ({ name: `${index}.png`, bytes: image(index, 10_000) }));
+    const files = Array.from({ length: 20 }, (_, index) => ({ name: `${index}.png`, bytes: fakeImage(index, 10_000) }));
     const path = await save(`many.${extension}`, await make(files));
     const few = await read(path, {}, createArchiveSource({ ...ARCHIVE_LIMITS, maxMembers: 10 }));
     expect(few.error).toMatchObject({ code: 'input.too_large' });
@@ -179,7 +161,7 @@ describe.each(KINDS)('a %s', (extension, make) => {
 
   it('goes on from any page in another process', async () => {
     const files = Array.from({ length: 300 }, (_, index) => [
-      { name: `${index}.png`, bytes: image(index) },
+      { name: `${index}.png`, bytes: fakeImage(index) },
       { name: `${index}.txt`, bytes: Buffer.from(`no. ${index}`) },
     ]).flat();
     const path = await save(`pages.${extension}`, await make(files));
@@ -194,7 +176,7 @@ describe.each(KINDS)('a %s', (extension, make) => {
   });
 
   it('yields what a cut archive still holds, then says that it is damaged', async () => {
-    const files = Array.from({ length: 20 }, (_, index) => ({ name: `${index}.png`, bytes: image(index, 20_000) }));
+    const files = Array.from({ length: 20 }, (_, index) => ({ name: `${index}.png`, bytes: fakeImage(index, 20_000) }));
     const bytes = await make(files);
     const { names, error, bytesOf } = await read(
       await save(`cut.${extension}`, bytes.subarray(0, bytes.length * 0.52)),
@@ -211,102 +193,13 @@ describe.each(KINDS)('a %s', (extension, make) => {
   });
 });
 
-describe('links and devices in archives', () => {
-  it('are refused in a tar', async () => {
-    const tar = await makeTar([
-      { name: 'a.png', link: '/etc/passwd' },
-      { name: 'b.png', hardLink: 'c.png' },
-      { name: 'd.png', device: true },
-      { name: 'c.png', bytes: image(1) },
-    ]);
-    const { names, dropped } = await read(await save('links.tar', tar));
-    expect(names).toEqual(['c.png']);
-    expect(dropped).toEqual(['a.png', 'b.png', 'd.png'].map((name) => [name, 'input.special_file']));
-  });
-
-  it('are refused in a zip', async () => {
-    const zip = makeZip([
-      { name: 'a.png', link: '/etc/passwd' },
-      { name: 'd.png', device: true },
-      { name: 'c.png', bytes: image(1) },
-    ]);
-    const { names, dropped } = await read(await save('links.zip', zip));
-    expect(names).toEqual(['c.png']);
-    expect(dropped).toEqual(['a.png', 'd.png'].map((name) => [name, 'input.special_file']));
-  });
-});
-
-describe('a hostile zip', () => {
-  const bomb = Buffer.concat([image(1), Buffer.alloc(40 * 1024 ** 2)]);
-
-  it('loses a member that unpacks to far more than it takes', async () => {
-    const zip = makeZip([
-      { name: 'bomb.png', bytes: bomb },
-      { name: 'fine.png', bytes: image(2) },
-    ]);
-    const { names, dropped, error, staged } = await read(await save('bomb.zip', zip));
-    expect(error).toBeUndefined();
-    expect(names).toEqual(['fine.png']);
-    expect(dropped).toEqual([['bomb.png', 'input.member_bomb']]);
-    expect(staged.size).toBe(1);
-  });
-
-  it('is stopped when many members share the same packed bytes', async () => {
-    const zip = makeZip([{ name: '0.png', bytes: Buffer.concat([image(1), Buffer.alloc(20 * 1024 ** 2)]) }], {
-      entries: 5,
-    });
-    const { error } = await read(await save('overlap.zip', zip));
-    expect(error).toMatchObject({ code: 'input.bomb' });
-  });
-
-  it('loses members that are encrypted, packed unknown, falsified or lying, and no other', async () => {
-    const zip = makeZip([
-      { name: 'encrypted.png', bytes: image(1), flags: 1 },
-      { name: 'method.png', bytes: image(1), method: 99 },
-      { name: 'checksum.png', bytes: image(1), crc: 1 },
-      { name: 'fine.png', bytes: image(2) },
-      { name: 'garbage.png', packed: Buffer.alloc(50, 0xff) },
-      { name: 'last.png', bytes: image(3), statedBytes: 5 },
-    ]);
-    const { names, dropped, error, bytesOf } = await read(await save('hostile.zip', zip));
-    expect(error).toBeUndefined();
-    expect(names).toEqual(['fine.png', 'last.png']);
-    expect(bytesOf(1)).toEqual(image(3));
-    expect(dropped).toEqual([
-      ['encrypted.png', 'input.encrypted'],
-      ['method.png', 'input.member_damaged'],
-      ['checksum.png', 'input.member_damaged'],
-      ['garbage.png', 'input.member_damaged'],
-    ]);
-  });
-});
-
-describe('a hostile tar.gz', () => {
-  it('is stopped when it unpacks to far more than it takes', async () => {
-    const files = [1, 2].map((seed) => ({
-      name: `${seed}.png`,
-      bytes: Buffer.concat([image(seed), Buffer.alloc(90 * 1024 ** 2)]),
-    }));
-    const { error } = await read(await save('bomb.tar.gz', gzipSync(await makeTar(files))));
-    expect(error).toMatchObject({ code: 'input.bomb' });
-  });
-
-  it('is said to be damaged where a header is', async () => {
-    const tar = await makeTar([1, 2, 3].map((seed) => ({ name: `${seed}.png`, bytes: image(seed, 512) })));
-    tar.fill(0x58, 1024, 1536);
-    const { names, error } = await read(await save('header.tgz', gzipSync(tar)));
-    expect(names).toEqual(['1.png']);
-    expect(error).toMatchObject({ code: 'input.damaged' });
-  });
-});
-
 describe('an archive elsewhere', () => {
   it.each([KINDS[0], KINDS[4]])('is read from a URL (%s)', async (extension, make) => {
-    const bytes = await make([{ name: 'a/b.png', bytes: image(1) }]);
+    const bytes = await make([{ name: 'a/b.png', bytes: fakeImage(1) }]);
     const server = await startHttpServer({ '*': (_, response) => void response.end(bytes) });
     const { candidates, bytesOf } = await read(`${server.origin}/a.${extension}`);
     expect(candidates).toMatchObject([{ sourceItemId: 'a/b.png', label: 'a' }]);
-    expect(bytesOf(0)).toEqual(image(1));
+    expect(bytesOf(0)).toEqual(fakeImage(1));
     await server.close();
   });
 

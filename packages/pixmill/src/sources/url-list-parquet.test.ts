@@ -5,8 +5,8 @@ import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHttpServer } from '../../test/http-server.ts';
-import { testSourceContext } from '../../test/source-context.ts';
-import type { CandidatePage, SourceRequest } from '../library/source.ts';
+import { readSource } from '../../test/read-source.ts';
+import type { SourceRequest } from '../library/source.ts';
 import { urlListSource } from './url-list.ts';
 
 let folder: string;
@@ -43,17 +43,7 @@ const table = (options: Partial<Parameters<typeof parquetWriteBuffer>[0]> = {}):
     }),
   );
 
-const pagesOf = async (path: string, request: Partial<SourceRequest> = {}) => {
-  const pages: CandidatePage[] = [];
-  let error: unknown;
-  const asked: SourceRequest = { query: path, licences: { kind: 'any' }, ...request };
-  try {
-    for await (const page of urlListSource.discover(asked, testSourceContext())) pages.push(page);
-  } catch (thrown) {
-    error = thrown;
-  }
-  return { pages, error, candidates: pages.flatMap((page) => page.candidates) };
-};
+const pagesOf = (path: string, request: Partial<SourceRequest> = {}) => readSource(urlListSource, path, request);
 
 const save = async (name: string, bytes: Uint8Array): Promise<string> => {
   const path = join(folder, name);
