@@ -77,6 +77,7 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
       dataDirectory: settings.dataDirectory,
       ...(settings.s3Endpoint === undefined ? {} : { s3: { endpoint: settings.s3Endpoint } }),
     });
+    opened.push(storage.close);
     const decoders = openDecoders({ processes: settings.workerConcurrency || availableParallelism() });
     opened.push(decoders.close);
     const fetcher = openFetcher({

@@ -8,15 +8,28 @@ import type { IncomingFile } from './storage.ts';
  */
 export const incomingFile = (received: ReceivedFile, store: () => Promise<void>): IncomingFile => {
   let stored: Promise<void> | undefined;
+  let isGone = false;
+  const { path, bytes, sha256, close } = received;
   return {
-    ...received,
+    path,
+    bytes,
+    sha256,
     commit: () => {
-      stored ??= store().catch((error: unknown) => {
-        stored = undefined;
-        throw error;
-      });
+      stored ??= store().then(
+        () => {
+          isGone = true;
+        },
+        (error: unknown) => {
+          stored = undefined;
+          throw error;
+        },
+      );
       return stored;
     },
-    discard: () => rm(received.path, { force: true }),
+    discard: async () => {
+      await close();
+      if (!isGone) await rm(path, { force: true });
+      isGone = true;
+    },
   };
 };

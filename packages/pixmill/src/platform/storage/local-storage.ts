@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs';
 import { open, rm, stat, utimes } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { diskError, systemCode } from './disk-errors.ts';
-import { durableRename } from './durable-rename.ts';
 import { incomingFile } from './incoming-file.ts';
 import { listFiles } from './list-files.ts';
+import { createPlacer } from './place-file.ts';
 import { receiveFile } from './receive-file.ts';
 import type { ReceivedFile } from './receive-file.ts';
 import { removeStaleFiles } from './stale-files.ts';
@@ -29,9 +29,10 @@ export const createLocalStorage = (options: { readonly root: string }): Storage 
     return join(root, ...key.split('/'));
   };
 
-  const place = async (from: string, key: string): Promise<void> => {
+  const placer = createPlacer();
+  const onDisk = async (work: () => Promise<void>): Promise<void> => {
     try {
-      await durableRename(from, pathOf(key));
+      await work();
     } catch (error) {
       throw diskError(error, root);
     }
@@ -47,18 +48,26 @@ export const createLocalStorage = (options: { readonly root: string }): Storage 
         () => true,
         () => false,
       );
-      if (touched) return rm(received.path, { force: true });
+      if (touched) {
+        await received.close();
+        return rm(received.path, { force: true });
+      }
     }
-    await place(received.path, key);
+    await onDisk(async () => {
+      await received.sync();
+      await placer.placeDurably(received.path, pathOf(key));
+    });
   };
 
   const put = async (key: string, bytes: Uint8Array): Promise<void> => {
     checkKey(key);
     const received = await receiveFile(incoming, once(bytes), { maxBytes: Number.POSITIVE_INFINITY });
+    await received.close();
     try {
-      await place(received.path, key);
-    } finally {
+      await onDisk(() => placer.place(received.path, pathOf(key)));
+    } catch (error) {
       await rm(received.path, { force: true });
+      throw error;
     }
   };
 
@@ -100,7 +109,7 @@ export const createLocalStorage = (options: { readonly root: string }): Storage 
     },
     removeStaleIncoming: (olderThan) => removeStaleFiles(incoming, olderThan),
     check: () => checkStorage(storage, root, randomUUID()),
-    close: async () => undefined,
+    close: () => placer.close(),
   };
   return storage;
 };

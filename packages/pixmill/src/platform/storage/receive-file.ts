@@ -1,11 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diskError } from './disk-errors.ts';
+import { diskError, systemCode } from './disk-errors.ts';
 import { storageError } from './storage.errors.ts';
 
-/** A whole file in a temporary directory, with what was counted on the way. */
-export type ReceivedFile = { readonly path: string; readonly bytes: number; readonly sha256: string };
+/** A whole file in a temporary directory, with what was counted on the way. It is still open: `close` or `sync` it. */
+export type ReceivedFile = {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Forces the bytes to the disk and closes the file; its name is not forced. */
+  readonly sync: () => Promise<void>;
+  /** Harmless when it is closed already. */
+  readonly close: () => Promise<void>;
+};
 
 /**
  * Writes a stream to a new file `<directory>/<uuid>`, counting and hashing on the way. The file is not yet durable.
@@ -27,13 +35,22 @@ export const receiveFile = async (
       hash.update(chunk);
       await writeAll(file, chunk, directory);
     }
-    await file.close();
   } catch (error) {
     await file.close().catch(() => undefined);
     await rm(path, { force: true });
     throw error;
   }
-  return { path, bytes: received, sha256: hash.digest('hex') };
+  let isOpen = true;
+  const close = async (): Promise<void> => {
+    if (!isOpen) return;
+    isOpen = false;
+    await file.close();
+  };
+  const sync = async (): Promise<void> => {
+    if (isOpen) await file.sync();
+    await close();
+  };
+  return { path, bytes: received, sha256: hash.digest('hex'), sync, close };
 };
 
 type FileHandle = Awaited<ReturnType<typeof open>>;
@@ -41,8 +58,11 @@ type FileHandle = Awaited<ReturnType<typeof open>>;
 // `wx`: a name that exists already is never written to. Somebody may have removed the directory meanwhile.
 const openNew = async (path: string, directory: string): Promise<FileHandle> => {
   try {
-    await mkdir(directory, { recursive: true });
-    return await open(path, 'wx', 0o600);
+    return await open(path, 'wx', 0o600).catch(async (error: unknown) => {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      await mkdir(directory, { recursive: true });
+      return open(path, 'wx', 0o600);
+    });
   } catch (error) {
     throw diskError(error, directory);
   }

@@ -93,6 +93,7 @@ export const createS3Storage = (options: S3StorageOptions): Storage => {
     kind: 's3',
     receive: async (bytes, limits) => {
       const received = await receiveFile(temporary, bytes, limits);
+      await received.close();
       return incomingFile(received, () => storeBlob(received));
     },
     put: async (key, bytes, contentType) => {
@@ -114,6 +115,7 @@ export const createS3Storage = (options: S3StorageOptions): Storage => {
     withLocalFile: async (key, use) => {
       const copy = await receiveFile(temporary, await read(key), { maxBytes: Number.POSITIVE_INFINITY });
       try {
+        await copy.close();
         return await use(copy.path);
       } finally {
         await rm(copy.path, { force: true });

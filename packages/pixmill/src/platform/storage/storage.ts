@@ -31,7 +31,10 @@ export type Storage = {
    * `storage.full` when the disk is full; leaves nothing behind when it throws.
    */
   readonly receive: (bytes: AsyncIterable<Uint8Array>, limits: { readonly maxBytes: number }) => Promise<IncomingFile>;
-  /** Writes a small derived object (thumbnail) whole or not at all; an existing one is replaced. */
+  /**
+   * Writes a small derived object (thumbnail); readers see it whole or not at all, an existing one is replaced. It can be
+   * made again, so it is not forced to the disk: after a power cut it may be gone or empty.
+   */
   readonly put: (key: string, bytes: Uint8Array, contentType: string) => Promise<void>;
   /** Throws `storage.not_found`, and `storage.bad_range` when the range starts behind the end. */
   readonly read: (key: string, range?: ByteRange) => Promise<AsyncIterable<Uint8Array>>;
@@ -53,5 +56,5 @@ export type Storage = {
   readonly close: () => Promise<void>;
 };
 
-/** The key of a blob: `blobs/ab/cd/<sha256>`. */
-export const blobKey = (sha256: string): string => `blobs/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
+/** The key of a blob: `blobs/ab/<sha256>`. 256 folders, so that a local driver can keep track of all of them. */
+export const blobKey = (sha256: string): string => `blobs/${sha256.slice(0, 2)}/${sha256}`;
