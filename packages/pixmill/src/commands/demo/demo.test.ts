@@ -60,7 +60,7 @@ describe('the demo', () => {
     const recording = recordingTerminal();
     status = await runDemo({ terminal: recording.terminal, out, json: false, settings });
     printed = recording.text();
-  });
+  }, 180_000);
 
   afterAll(async () => {
     await database.close();
@@ -125,5 +125,5 @@ describe('the images of the demo', () => {
       seen.push({ caption, phash });
     }
     expect(problems).toEqual([]);
-  });
+  }, 120_000);
 });

@@ -73,3 +73,10 @@ export const originalEntry = (image: DemoImage): OriginalEntry => {
     file,
   };
 };
+
+/** Finds an image by its label and number, e.g. `sea 7`. */
+export const originalNamed = (originals: readonly OriginalEntry[], name: string): OriginalEntry => {
+  const found = originals.find(({ label, image }) => `${label} ${image.number}` === name);
+  if (found === undefined) throw new Error(`Expected the name of an image of the demo but received ${name}.`);
+  return found;
+};

@@ -97,11 +97,13 @@ const drawTent = (canvas: Canvas, x: number, ground: number, size: number): void
   );
 };
 
-const KINDS = [
+type Kind = { readonly words: string; readonly draw: (canvas: Canvas, random: Random, bottom: number) => void };
+
+const KINDS: readonly [Kind, ...Kind[]] = [
   { words: 'The Milky Way', draw: drawGalaxy },
   { words: 'Northern lights', draw: drawAurora },
   { words: 'A full moon', draw: drawMoon },
-] as const;
+];
 
 /** A sky full of stars over dark hills. */
 export const nightSky: SceneKind = (random): Scene => {

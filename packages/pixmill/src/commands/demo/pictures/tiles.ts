@@ -165,14 +165,21 @@ const halves =
     return palette[0];
   };
 
-const KINDS = [
+type Kind = {
+  readonly words: string;
+  readonly pattern: (seed: number, palette: Palette) => Pattern;
+  /** Fewest and most tiles over the width. */
+  readonly across: readonly [number, number];
+};
+
+const KINDS: readonly [Kind, ...Kind[]] = [
   { words: 'Winding bands', pattern: bands, across: [4, 8] },
   { words: 'Circles and squares', pattern: bauhaus, across: [3, 6] },
   { words: 'Glazed tiles', pattern: glazed, across: [2, 5] },
   { words: 'Stained glass', pattern: glass, across: [5, 9] },
   { words: 'Triangles', pattern: triangles, across: [4, 8] },
   { words: 'Half circles in rows', pattern: halves, across: [4, 8] },
-] as const;
+];
 
 /** Draws a pattern with smooth edges, lit a little differently from place to place. */
 const drawPattern = (canvas: Canvas, random: Random, pattern: Pattern, across: number): void => {
