@@ -91,6 +91,11 @@ CREATE TABLE "images" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "installation" (
+	"only" boolean PRIMARY KEY DEFAULT true NOT NULL,
+	"id" uuid NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "jobs" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"project_id" uuid NOT NULL,
@@ -163,10 +168,12 @@ CREATE INDEX "candidates_rank" ON "candidates" USING btree ("search_id","rank");
 CREATE INDEX "candidates_job_outcome" ON "candidates" USING btree ("job_id","outcome");--> statement-breakpoint
 CREATE INDEX "candidates_url" ON "candidates" USING btree ("project_id","url_hash");--> statement-breakpoint
 CREATE INDEX "candidates_image" ON "candidates" USING btree ("image_id");--> statement-breakpoint
+CREATE INDEX "candidates_staged" ON "candidates" USING btree ((location->>'sha256')) WHERE outcome is null;--> statement-breakpoint
 CREATE INDEX "chunks_job" ON "chunks" USING btree ("job_id","status");--> statement-breakpoint
 CREATE INDEX "duplicate_pairs_duplicate" ON "duplicate_pairs" USING btree ("duplicate_id");--> statement-breakpoint
 CREATE INDEX "duplicate_pairs_project" ON "duplicate_pairs" USING btree ("project_id","distance");--> statement-breakpoint
 CREATE UNIQUE INDEX "images_bytes" ON "images" USING btree ("project_id","sha256");--> statement-breakpoint
+CREATE INDEX "images_sha256" ON "images" USING btree ("sha256");--> statement-breakpoint
 CREATE INDEX "images_pixels" ON "images" USING btree ("project_id","pixel_hash");--> statement-breakpoint
 CREATE INDEX "images_duplicate_of" ON "images" USING btree ("duplicate_of");--> statement-breakpoint
 CREATE INDEX "images_label" ON "images" USING btree ("project_id","status","label");--> statement-breakpoint

@@ -33,6 +33,12 @@ const hash64 = customType<{ data: string; driverData: string }>({
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
+/** One row: what tells this database from every other, so that storage knows whose bytes it holds. */
+export const installation = pgTable('installation', {
+  only: boolean('only').primaryKey().default(true),
+  id: uuid('id').notNull(),
+});
+
 export const projects = pgTable(
   'projects',
   {
@@ -173,6 +179,10 @@ export const candidates = pgTable(
     index('candidates_job_outcome').on(table.jobId, table.outcome),
     index('candidates_url').on(table.projectId, table.urlHash),
     index('candidates_image').on(table.imageId),
+    // Staged bytes that somebody still waits for; the sweeper asks.
+    index('candidates_staged')
+      .on(sql`(location->>'sha256')`)
+      .where(sql`outcome is null`),
   ],
 );
 
@@ -237,6 +247,7 @@ export const images = pgTable(
   },
   (table) => [
     uniqueIndex('images_bytes').on(table.projectId, table.sha256),
+    index('images_sha256').on(table.sha256),
     index('images_pixels').on(table.projectId, table.pixelHash),
     index('images_duplicate_of').on(table.duplicateOf),
     index('images_label').on(table.projectId, table.status, table.label),

@@ -27,3 +27,12 @@ export const finishJob = defineJob({
   expireInSeconds: 900,
   unique: 'one-queued-one-active',
 });
+
+/** Removes bytes that no row needs, at most once a day. */
+export const sweepJob = defineJob({
+  name: 'mill.sweep',
+  payload: Type.Object({}),
+  retryLimit: 1,
+  expireInSeconds: 3600,
+  unique: 'one-queued-one-active',
+});

@@ -1,0 +1,97 @@
+import { and, eq, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
+import { blobs, candidates, images } from '../../library/schema.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { claimStorage } from './claim-storage.ts';
+import type { Storage } from '../../platform/storage/storage.ts';
+import { sweepStorage } from '../../platform/storage/sweep-storage.ts';
+
+/** What a sweep did. */
+export type SweepSummary = {
+  /** Blobs and previews that were looked at. */
+  readonly seen: number;
+  readonly removed: number;
+  /** Half-received files that were removed. */
+  readonly incomingRemoved: number;
+};
+
+/** Files younger than this may belong to work that has not written its rows yet. */
+const GRACE_MS = 24 * 60 * 60 * 1000;
+/** When the last sweep began, as the age of this object. */
+const LAST_SWEEP = 'sweeps/last';
+
+/**
+ * Removes what no row needs: blobs and previews without an image, bytes that were staged for candidates that have ended,
+ * half-received files. At most once a day unless `force`; `null` when it was not due, or when the storage belongs to another
+ * database, whose rows cannot be asked.
+ */
+export const sweepBlobs = async ({
+  db,
+  storage,
+  signal,
+  force = false,
+  now = new Date(),
+}: {
+  readonly db: Database;
+  readonly storage: Storage;
+  readonly signal: AbortSignal;
+  readonly force?: boolean;
+  readonly now?: Date;
+}): Promise<SweepSummary | null> => {
+  const olderThan = new Date(now.getTime() - GRACE_MS);
+  const last = await storage.stat(LAST_SWEEP);
+  if (!force && last !== null && last.modifiedAt > olderThan) return null;
+  if (!(await claimStorage(db, storage))) return null;
+  await storage.put(LAST_SWEEP, Buffer.from(now.toISOString()), 'text/plain');
+  const withoutImage = notExists(
+    db
+      .select({ one: sql`1` })
+      .from(images)
+      .where(eq(images.sha256, blobs.sha256)),
+  );
+  await db.delete(blobs).where(and(lt(blobs.createdAt, olderThan), withoutImage));
+  const ofBlobs = await sweepStorage({
+    storage,
+    olderThan,
+    signal,
+    isReferenced: async (keys) => {
+      const wanted = await wantedBytes(db, keys.map(sha256Of));
+      return new Set(keys.filter((key) => wanted.has(sha256Of(key))));
+    },
+  });
+  const ofPreviews = await sweepStorage({
+    storage,
+    olderThan,
+    signal,
+    prefix: 'previews/',
+    isReferenced: async (keys) => {
+      const wanted = await bytesOfImages(db, keys.map(sha256Of));
+      return new Set(keys.filter((key) => wanted.has(sha256Of(key))));
+    },
+  });
+  return {
+    seen: ofBlobs.seen + ofPreviews.seen,
+    removed: ofBlobs.removed + ofPreviews.removed,
+    incomingRemoved: ofBlobs.incomingRemoved + ofPreviews.incomingRemoved,
+  };
+};
+
+/** `blobs/ab/<sha256>` and `previews/ab/<sha256>.webp` are named after the bytes they belong to. */
+const sha256Of = (key: string): string => key.slice(key.lastIndexOf('/') + 1).replace('.webp', '');
+
+const bytesOfImages = async (db: Database, sha256s: readonly string[]): Promise<ReadonlySet<string>> => {
+  const rows = await db
+    .selectDistinct({ sha256: images.sha256 })
+    .from(images)
+    .where(inArray(images.sha256, [...sha256s]));
+  return new Set(rows.map(({ sha256 }) => sha256));
+};
+
+/** Bytes of images, and those that candidates in flight wait for. */
+const wantedBytes = async (db: Database, sha256s: readonly string[]): Promise<ReadonlySet<string>> => {
+  const staged = sql<string>`${candidates.location}->>'sha256'`;
+  const waiting = await db
+    .select({ sha256: staged })
+    .from(candidates)
+    .where(and(isNull(candidates.outcome), inArray(staged, [...sha256s])));
+  return new Set([...(await bytesOfImages(db, sha256s)), ...waiting.map(({ sha256 }) => sha256)]);
+};
