@@ -141,6 +141,13 @@ CREATE TABLE "searches" (
 	"error_detail" text
 );
 --> statement-breakpoint
+CREATE TABLE "source_requests" (
+	"source" text NOT NULL,
+	"day" text NOT NULL,
+	"count" integer NOT NULL,
+	CONSTRAINT "source_requests_source_day_pk" PRIMARY KEY("source","day")
+);
+--> statement-breakpoint
 CREATE TABLE "queue_claims" (
 	"job_id" uuid PRIMARY KEY NOT NULL,
 	"job" text NOT NULL,

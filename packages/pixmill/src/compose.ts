@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { openDecoders } from './imaging/decoders.ts';
 import type { Decoders } from './imaging/inspection.ts';
+import { takeRequest } from './library/source-budget.repository.ts';
 import type { Source } from './library/source.ts';
 import { openPages } from './mill/discovery/open-pages.ts';
 import * as millJobs from './mill/job/mill.jobs.ts';
@@ -104,7 +105,15 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
             queue,
             sources,
             pages,
-            sourceContext: (source, signal) => createSourceContext({ source, signal, settings, fetcher, storage }),
+            sourceContext: (source, signal) =>
+              createSourceContext({
+                source,
+                signal,
+                settings,
+                fetcher,
+                storage,
+                takeRequest: (perDay) => takeRequest(db, { source: source.info.id, perDay, now: new Date() }),
+              }),
           },
           chunks: {
             db,

@@ -4,6 +4,7 @@ import { SETTINGS } from './platform/config/settings.ts';
 import type { Settings } from './platform/config/settings.ts';
 import type { Fetcher } from './platform/fetching/fetcher.ts';
 import type { Storage } from './platform/storage/storage.ts';
+import { sourceError } from './sources/source.errors.ts';
 
 /** Largest list or archive that is read from the network, in bytes. */
 const MAX_INPUT_BYTES = 64 * 1024 ** 3;
@@ -31,12 +32,15 @@ export const createSourceContext = ({
   settings,
   fetcher,
   storage,
+  takeRequest,
 }: {
   readonly source: Source;
   readonly signal: AbortSignal;
   readonly settings: Settings;
   readonly fetcher: Fetcher;
   readonly storage: Storage;
+  /** Takes a request from the source's budget of so many a day; `false` when there is none left. */
+  readonly takeRequest: (perDay: number) => Promise<boolean>;
 }): SourceContext => {
   const { info } = source;
   const optional = info.optionalKeys ?? [];
@@ -47,9 +51,16 @@ export const createSourceContext = ({
   const isReplaced = info.baseUrlSetting !== undefined && setting(info.baseUrlSetting) !== undefined;
   const pacing = isReplaced ? undefined : ((hasKeys ? info.pacingWithKeys : undefined) ?? info.pacing);
   const paced = { signal, ...(pacing === undefined ? {} : { minIntervalMs: pacing.minIntervalMs }) };
+  const spend = async (): Promise<void> => {
+    const perDay = pacing?.requestsPerDay ?? null;
+    if (perDay === null || (await takeRequest(perDay))) return;
+    throw sourceError('source.quota_exhausted', { source: info.title, wait: 'a day' });
+  };
   return {
-    getJson: (url, { headers } = {}) =>
-      fetcher.fetchJson(url, { ...paced, ...(headers === undefined ? {} : { headers }) }),
+    getJson: async (url, { headers } = {}) => {
+      await spend();
+      return fetcher.fetchJson(url, { ...paced, ...(headers === undefined ? {} : { headers }) });
+    },
     postForm: (url, { fields, headers }) =>
       fetcher.fetchJson(url, { ...paced, form: fields, ...(headers === undefined ? {} : { headers }) }),
     setting,

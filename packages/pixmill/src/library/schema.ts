@@ -288,6 +288,17 @@ export const duplicatePairs = pgTable(
   ],
 );
 
+/** Requests that a source's service was asked on one UTC day; a daily budget outlives a restart. */
+export const sourceRequests = pgTable(
+  'source_requests',
+  {
+    source: text('source').notNull(),
+    day: text('day').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.day] })],
+);
+
 export type ProjectRow = typeof projects.$inferSelect;
 export type JobRow = typeof jobs.$inferSelect;
 export type SearchRow = typeof searches.$inferSelect;

@@ -26,7 +26,14 @@ export const runDryBuild = async ({
   try {
     for (const search of plan.searches) {
       const source = findSource(search.source);
-      const context = createSourceContext({ source, signal, settings, fetcher, storage });
+      const context = createSourceContext({
+        source,
+        signal,
+        settings,
+        fetcher,
+        storage,
+        takeRequest: async () => true,
+      });
       const { licences, columns } = plan.job;
       const count = { source: search.source, query: search.query, candidates: 0, dropped: 0, more: false };
       for await (const page of source.discover({ query: search.query, licences, columns }, context)) {
