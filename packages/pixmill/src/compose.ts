@@ -95,10 +95,18 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     const pages = openPages();
     const optOut = { robots: settings.robots, tdmrep: settings.robots !== 'off' };
     return {
-      ...{ settings, logger, database, queue, storage, fetcher, decoders, sources },
+      settings,
+      logger,
+      database,
+      queue,
+      storage,
+      fetcher,
+      decoders,
+      sources,
       startWorker: (settled = () => {}) =>
         startMillWorker({
           queue,
+          logger,
           concurrency: CHUNKS_AT_ONCE,
           discovery: {
             db,

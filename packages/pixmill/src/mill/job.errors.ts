@@ -13,5 +13,10 @@ export const jobCodes = defineCodes('job', {
   not_found: { status: 404, retry: false, message: 'There is no job {id}.' },
   source_failed: { status: 502, retry: true, message: 'Source {source} gave no answer: {detail}' },
   nothing_found: { status: 404, retry: false, message: 'No source found anything for {query}: try other words.' },
+  unexpected: {
+    status: 500,
+    retry: true,
+    message: 'Something went wrong that Pixmill did not expect; LOG_LEVEL=error tells more.',
+  },
   unknown_source: { status: 400, retry: false, message: 'There is no source {source}; `pixmill sources` lists them.' },
 });
