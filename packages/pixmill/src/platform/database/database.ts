@@ -1,10 +1,11 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Pool, type ClientConfig, type PoolConfig } from 'pg';
+import type { ClientConfig, Pool } from 'pg';
 import type { Settings } from '../config/settings.ts';
 import type { Logger } from '../logging/logger.ts';
 import { databaseError } from './database.errors.ts';
 import { unreachable } from './database-failure.ts';
 import { attachEmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts';
+import { openPool } from './pool.ts';
 
 /** Drizzle over the pool: each query may take another connection. */
 export type Database = NodePgDatabase;
@@ -30,16 +31,6 @@ export type OpenDatabase = {
 
 const OLDEST_SERVER = 14;
 
-const POOL_DEFAULTS: PoolConfig = {
-  max: 16,
-  idleTimeoutMillis: 30_000,
-  connectionTimeoutMillis: 15_000,
-  keepAlive: true,
-  application_name: `pixmill ${process.pid}`,
-  // A transaction that was forgotten must not hold its locks for ever.
-  idle_in_transaction_session_timeout: 300_000,
-};
-
 /** Reads DATABASE_URL. Throws `database.url_invalid`. */
 const parseUrl = (text: string): { readonly connection: ClientConfig; readonly where: string } => {
   const url = URL.parse(text);
@@ -63,17 +54,6 @@ const checkServer = async (pool: Pool, where: string): Promise<void> => {
   }
 };
 
-/** Makes the pool of a server. A connection that breaks while it is idle is dropped; the next query opens another. */
-export const openPool = (connection: ClientConfig, logger: Logger): Pool => {
-  const pool = new Pool({ ...POOL_DEFAULTS, ...connection });
-  pool.on('error', (error) => logger.debug({ reason: error.message }, 'an idle database connection broke'));
-  // An error of a connection that is lent out is also told to whoever runs a query on it.
-  pool.on('connect', (client) => {
-    client.on('error', (error) => logger.debug({ reason: error.message }, 'a database connection broke'));
-  });
-  return pool;
-};
-
 /**
  * Opens the relational store: the server of `DATABASE_URL`, or the embedded PostgreSQL of the data directory, which is
  * started when it does not run. Does not migrate. Throws `database.*`.
@@ -87,7 +67,7 @@ export const openDatabase = async ({
 }): Promise<OpenDatabase> => {
   if (settings.databaseUrl === undefined) {
     const server = await attachEmbeddedPostgres({ dataDirectory: settings.dataDirectory, logger });
-    const pool = openPool(server.connection, logger);
+    const pool = openPool(server.connection, { logger, waitsForServer: true });
     return {
       kind: 'embedded',
       db: drizzle({ client: pool }),
@@ -102,7 +82,7 @@ export const openDatabase = async ({
     };
   }
   const { connection, where } = parseUrl(settings.databaseUrl);
-  const pool = openPool(connection, logger);
+  const pool = openPool(connection, { logger, waitsForServer: false });
   try {
     await checkServer(pool, where);
   } catch (error) {

@@ -41,10 +41,17 @@ async function* readLines(file: string): AsyncGenerator<Line> {
   const input = createReadStream(file);
   const unzipped = createGunzip();
   input.on('error', (error) => unzipped.destroy(error));
-  let isFirst = true;
-  for await (const text of createInterface({ input: input.pipe(unzipped), crlfDelay: Infinity })) {
-    yield parseLine(text, isFirst);
-    isFirst = false;
+  // What goes wrong after the reader has had enough concerns nobody.
+  unzipped.on('error', () => undefined);
+  try {
+    let isFirst = true;
+    for await (const text of createInterface({ input: input.pipe(unzipped), crlfDelay: Infinity })) {
+      yield parseLine(text, isFirst);
+      isFirst = false;
+    }
+  } finally {
+    input.destroy();
+    unzipped.destroy();
   }
 }
 

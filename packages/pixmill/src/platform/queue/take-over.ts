@@ -60,12 +60,23 @@ type ActiveRow = {
 
 /**
  * Hands back what dead workers held. Dead is who has no registration although the server has been up long enough to
- * get one, or whose process is gone from this machine. When nobody but `self` is alive, everything that runs and is not
- * its own is taken over, claimed or not. Returns how many jobs go on elsewhere.
+ * get one, or whose process is gone from this machine. Returns how many jobs go on elsewhere.
  */
 export const takeOverFromDead = async (
   pool: Pool,
-  { self, jobs }: { readonly self: number; readonly jobs: readonly string[] },
+  {
+    self,
+    jobs,
+    isFresh,
+  }: {
+    readonly self: number;
+    readonly jobs: readonly string[];
+    /**
+     * Whether `self` has taken no job yet: then, when nobody else is alive, also what was taken but not claimed (its
+     * worker died in between) is handed back.
+     */
+    readonly isFresh: boolean;
+  },
 ): Promise<number> => {
   const client = await pool.connect();
   try {
@@ -90,10 +101,10 @@ export const takeOverFromDead = async (
         for update of job skip locked`,
       [jobs, REGISTRATION_SECONDS],
     );
-    const alone = [...living].every((id) => id === self);
+    const isAlone = isFresh && [...living].every((id) => id === self);
     const dead = rows.filter(({ worker, process: name, settled, limit, base }) => {
       if (limit - base >= MOST_HAND_BACKS) return false;
-      if (worker === null || name === null) return alone && settled;
+      if (worker === null || name === null) return isAlone;
       if (living.has(Number(worker))) return false;
       return settled || isGoneHere(name);
     });

@@ -57,9 +57,9 @@ export const createWorkerProcess = async ({
   const running = new Map<string, Claim>();
   const workIds: { readonly name: string; readonly id: string }[] = [];
 
-  const takeOver = async (): Promise<void> => {
+  const takeOver = async ({ isFresh }: { readonly isFresh: boolean }): Promise<void> => {
     try {
-      const count = await takeOverFromDead(pool, { self: registration.id, jobs });
+      const count = await takeOverFromDead(pool, { self: registration.id, jobs, isFresh });
       if (count === 0) return;
       logger.info({ count }, 'took over jobs of workers that are gone');
       for (const { id } of workIds) boss.notifyWorker(id);
@@ -67,9 +67,10 @@ export const createWorkerProcess = async ({
       logger.debug({ err: error }, 'could not look for jobs of workers that are gone');
     }
   };
-  let pass = takeOver();
+  await takeOver({ isFresh: true });
+  let pass = Promise.resolve();
   const timer = setInterval(() => {
-    pass = pass.then(takeOver);
+    pass = pass.then(() => takeOver({ isFresh: false }));
   }, TAKE_OVER_INTERVAL_MS);
 
   const claimJob = (job: JobDefinition, { jobId, attempt }: Claim): Promise<unknown> =>

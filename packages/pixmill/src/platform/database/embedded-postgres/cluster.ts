@@ -70,8 +70,8 @@ const initialise = async (
         : databaseError('database.start_failed', { reason: 'initdb failed', log: layout.log });
     }
     // The rename is the moment at which the cluster exists: a killed initdb leaves no half one behind.
-    await rename(fresh, layout.cluster).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    await rename(fresh, layout.cluster).catch(async (error: unknown) => {
+      if (!(await isReadable(layout))) throw error;
     });
     if (sync) await syncFolder(layout.root);
   } finally {

@@ -177,6 +177,16 @@ describe('the embedded PostgreSQL', () => {
       .toEqual([{ n: 3 }]);
   });
 
+  test('is waited for by queries while it starts again', async () => {
+    const directory = await usedDirectory('waited-for');
+    const { pool } = await open(directory);
+    await pool.query('insert into kept values (4)');
+    const server = await serverOf(directory);
+    process.kill(server ?? 0, 'SIGKILL');
+    await expect.poll(() => pool.totalCount, { interval: 1 }).toBe(0);
+    expect((await pool.query('select n from kept')).rows).toEqual([{ n: 4 }]);
+  });
+
   test('is not stopped by a process that leaves while another one is just coming', async () => {
     const directory = await usedDirectory('coming-and-going');
     for (let round = 0; round < 2; round += 1) {

@@ -199,5 +199,9 @@ export const attachEmbeddedPostgres = async ({
     await release();
     throw fileFailure(error, layout.root, uid);
   }
-  return { connection: connectionTo(first.directory, DATABASE_NAME), maintenance, release };
+  return {
+    connection: connectionTo(first.directory, DATABASE_NAME),
+    maintenance,
+    release,
+  };
 };
