@@ -41,9 +41,8 @@ export const closingTable = (reasons: readonly ReasonCount[], sentences: Readonl
   return formatTable([...rows, [colours.bold('all'), colours.bold(formatCount(total)), '', '']], [1]);
 };
 
-/** The sentence up to its details and advice. */
-const shortened = (sentence: string): string =>
-  sentence
-    .split(/[:;({]/)[0]
-    ?.trim()
-    .replace(/\.$/, '') ?? '';
+/** The sentence without the places for its details and without its advice. */
+const shortened = (sentence: string): string => {
+  const plain = sentence.replaceAll(/ ?\(\{\w+\}\)/g, '').replaceAll(/"?\{\w+\}"?/g, '…');
+  return (plain.split(/[:;]/)[0] ?? '').trim().replace(/ ?…?\.?$/, '');
+};
