@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addBuildCommand } from './commands/build/build-command.ts';
+import { addDbCommand } from './commands/db-command.ts';
+import { addDoctorCommand } from './commands/doctor-command.ts';
 import { addSourcesCommand } from './commands/sources-command.ts';
 import { EXIT } from './commands/exit-status.ts';
 import { reportFailure } from './commands/report-failure.ts';
@@ -19,6 +21,8 @@ const terminal = processTerminal();
 const context = { terminal, setExitStatus: (status: number) => void (process.exitCode = status) };
 addBuildCommand(program, context);
 addSourcesCommand(program, context);
+addDbCommand(program, context);
+addDoctorCommand(program, context);
 
 // A reader that has seen enough (`pixmill sources | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
