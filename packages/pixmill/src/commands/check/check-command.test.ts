@@ -91,18 +91,18 @@ describe('pixmill check', () => {
       duplicate: null,
     });
     expect(files.get('dogs/black.png')?.['findings']).toEqual(
-      expect.arrayContaining(['dark', 'low_information', 'blurry', 'greyscale', 'flat']),
+      expect.arrayContaining(['dark', 'low_information', 'greyscale', 'flat']),
     );
     expect(files.get('dogs/tiny.png')?.['findings']).toEqual(expect.arrayContaining(['too_small', 'odd_size']));
     expect(files.get('dogs/huge.jpg')?.['findings']).toEqual(['odd_size']);
     expect(files.get('no extension')).toMatchObject({ readable: true, findings: [], rejected: false });
     const unreadable = [...files.values()].filter(({ readable }) => readable === false);
-    expect(unreadable.map(({ path, code }) => [path, code]).toSorted()).toEqual([
-      ['broken.jpg', 'inspect.truncated'],
-      ['empty.png', 'inspect.empty'],
-      ['outside.png', 'input.link_outside'],
-      ['page.jpg', 'inspect.not_an_image'],
-    ]);
+    expect(Object.fromEntries(unreadable.map(({ path, code }) => [path, code]))).toEqual({
+      'broken.jpg': 'inspect.truncated',
+      'empty.png': 'inspect.empty',
+      'outside.png': 'input.link_outside',
+      'page.jpg': 'inspect.not_an_image',
+    });
     const end = lines.at(-1);
     expect(end).toMatchObject({
       event: 'end',
@@ -208,10 +208,10 @@ describe('pixmill check', () => {
       expect(status).toBe(0);
       const files = events().filter(({ event }) => event === 'file');
       expect(files.length).toBeGreaterThan(400);
-      for (const file of files) {
-        if (file['readable'] === false) expect(file['code']).toMatch(/^(inspect|input|judge)\./);
-        else expect(file['sha256']).toMatch(/^[0-9a-f]{64}$/);
-      }
+      const unexplained = files.filter(({ readable, code, sha256 }) =>
+        readable === true ? !/^[0-9a-f]{64}$/.test(String(sha256)) : !/^(inspect|input|judge)\./.test(String(code)),
+      );
+      expect(unexplained).toEqual([]);
     },
     120_000,
   );

@@ -28,14 +28,12 @@ describe('an interrupted check', () => {
     const plan = await planCheck(folder, {}, '/');
     const controller = new AbortController();
     const terminal = collectingTerminal();
-    // The first progress line is written when the first files are done.
-    const stopping = { ...terminal, isInteractive: false };
     const status = await runCheck({
       plan,
       json: false,
       command: 'pixmill check',
       settings,
-      terminal: stopping,
+      terminal,
       signal: controller.signal,
       onMeasured: (done) => {
         if (done === 5) controller.abort();
