@@ -10,6 +10,9 @@ export type Interruption = {
   readonly end: () => void;
 };
 
+/** What a command itself has to say is no consequence of an abort. */
+const OWN_CODES = /^(?:build|import|check|export_command|usage)\./;
+
 /** Listens for an interruption; a second Ctrl-C ends the process at once. */
 export const listenForInterruption = (terminal: Terminal): Interruption => {
   const controller = new AbortController();
@@ -27,7 +30,7 @@ export const listenForInterruption = (terminal: Terminal): Interruption => {
   }
   return {
     signal: controller.signal,
-    caused: (error) => controller.signal.aborted && !(error instanceof PixmillError && error.code.startsWith('build.')),
+    caused: (error) => controller.signal.aborted && !(error instanceof PixmillError && OWN_CODES.test(error.code)),
     end: () => {
       for (const name of signals) process.off(name, interrupt);
       process.off('disconnect', interrupt);

@@ -4,6 +4,7 @@ import { createLogger } from '../../platform/logging/logger.ts';
 import type { CommandContext } from '../command-context.ts';
 import { EXIT } from '../exit-status.ts';
 import { listenForInterruption } from '../interruption.ts';
+import { addIntentFlags, jobIntentOf } from '../jobs/job-intent.ts';
 import { addJobFlags } from '../options/job-options.ts';
 import { addOutputFlags } from '../options/output-options.ts';
 import { readFlags, wholeNumber } from '../options/read-flags.ts';
@@ -11,7 +12,6 @@ import { typedCommand } from '../typed-command.ts';
 import { whileReading } from '../usage-problem.ts';
 import { BuildOptions, EXPECTED } from './build-options.ts';
 import { planBuild } from './build-plan.ts';
-import type { BuildIntent } from './open-build.ts';
 import { readConfig } from './read-config.ts';
 import { runBuild } from './run-build.ts';
 import { runDryBuild } from './run-dry-build.ts';
@@ -19,8 +19,6 @@ import { selectSources } from './select-sources.ts';
 
 type Flags = Record<string, unknown> & {
   readonly config?: string;
-  readonly continue?: boolean;
-  readonly retryFailed?: boolean | string;
   readonly json?: boolean;
   readonly dryRun?: boolean;
   readonly demo?: boolean;
@@ -39,9 +37,7 @@ export const addBuildCommand = (program: Command, context: CommandContext): void
     .option('--per-keyword <n>', 'kept images a keyword (default: 100)', wholeNumber)
     .option('--max-images <n>', 'kept images in all (default: no limit)', wholeNumber)
     .option('--out <directory>', 'where the dataset goes (default: ./<dataset name>)');
-  addOutputFlags(addJobFlags(command))
-    .option('--continue', 'go on with the interrupted build of this directory')
-    .option('--retry-failed [reasons]', 'try failed candidates again, all or those with these codes')
+  addIntentFlags(addOutputFlags(addJobFlags(command)), 'build of this directory')
     .option('--json', 'one JSON event a line instead of the bar')
     .option('--dry-run', 'find and count, fetch nothing')
     .option('--demo', 'build a small dataset from a server of its own, without the internet')
@@ -76,7 +72,7 @@ const build = async (keywords: readonly string[], flags: Flags, context: Command
   const run = { plan, settings, logger, terminal, signal: interruption.signal };
   try {
     if (flags.dryRun === true) return await runDryBuild({ ...run, json: flags.json === true });
-    return await runBuild({ ...run, intent: intentOf(flags), json: flags.json === true, command: typedCommand() });
+    return await runBuild({ ...run, intent: jobIntentOf(flags), json: flags.json === true, command: typedCommand() });
   } catch (error) {
     if (!interruption.caused(error)) throw error;
     terminal.error.write(`Interrupted; nothing is lost. Go on with the same command and --continue.\n`);
@@ -84,12 +80,4 @@ const build = async (keywords: readonly string[], flags: Flags, context: Command
   } finally {
     interruption.end();
   }
-};
-
-const intentOf = (flags: Flags): BuildIntent => {
-  if (flags.retryFailed === true) return { kind: 'retry', reasons: [] };
-  if (typeof flags.retryFailed === 'string') {
-    return { kind: 'retry', reasons: flags.retryFailed.split(',').map((reason) => reason.trim()) };
-  }
-  return flags.continue === true ? { kind: 'continue' } : { kind: 'new' };
 };

@@ -1,23 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
-import { asc, eq } from 'drizzle-orm';
 import { assertReplaceable } from '../../features/exports/partial-directory.ts';
 import { createProject, findProjectByDirectory, releaseDirectory } from '../../library/projects.repository.ts';
-import { searches } from '../../library/schema.ts';
-import type { JobRow } from '../../library/schema.ts';
 import { latestJob, resumeJob, retryFailed, startJob } from '../../mill/job/start-job.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import { existsSync } from 'node:fs';
+import type { JobIntent } from '../jobs/job-intent.ts';
+import { differenceOf } from '../jobs/job-request.ts';
 import { buildError } from './build.errors.ts';
 import type { BuildPlan } from './build-plan.ts';
-
-/** How a command asks for a build that may have been begun before. */
-export type BuildIntent =
-  | { readonly kind: 'new' }
-  /** Go on with an interrupted build. */
-  | { readonly kind: 'continue' }
-  /** Try failed candidates again, all or those with these reasons. */
-  | { readonly kind: 'retry'; readonly reasons: readonly string[] };
 
 /** A job that a worker can go on with. */
 export type OpenedBuild = { readonly projectId: string; readonly jobId: string; readonly resumed: boolean };
@@ -34,7 +24,7 @@ export const openBuild = async (
     confirmContinue,
   }: {
     readonly plan: BuildPlan;
-    readonly intent: BuildIntent;
+    readonly intent: JobIntent;
     /** Asks a person whether to go on with the interrupted build; answers `false` where nobody can be asked. */
     readonly confirmContinue: () => Promise<boolean>;
   },
@@ -63,7 +53,7 @@ export const openBuild = async (
     return beginJob(services, { projectId: await createProject(db, { name: plan.name, directory }), plan });
   }
   if (intent.kind === 'new' && !(await confirmContinue())) throw buildError('build.interrupted', { directory });
-  const difference = await differenceOf(db, job, plan);
+  const difference = await differenceOf(db, job, { searches: plan.searches, config: plan.job });
   if (difference !== null) throw buildError('build.other_request', { directory, difference });
   await resumeJob(services, job.id);
   return opened;
@@ -75,14 +65,4 @@ const beginJob = async (
 ): Promise<OpenedBuild> => {
   const jobId = await startJob(services, { projectId, kind: 'crawl', config: plan.job, searches: plan.searches });
   return { projectId, jobId, resumed: false };
-};
-
-/** What an interrupted job was asked that this command does not ask; going on would give neither of the two. */
-const differenceOf = async (db: Database, job: JobRow, plan: BuildPlan): Promise<string | null> => {
-  const asked = await db.select().from(searches).where(eq(searches.jobId, job.id)).orderBy(asc(searches.position));
-  const plain = (search: { source: string; query: string; label: string | null; target: number | null }) =>
-    [search.source, search.query, search.label, search.target].join('\n');
-  if (!isDeepStrictEqual(asked.map(plain), plan.searches.map(plain))) return 'other keywords, sources or targets';
-  const config: unknown = JSON.parse(JSON.stringify(plan.job));
-  return isDeepStrictEqual(job.config, config) ? null : 'other limits or rules';
 };

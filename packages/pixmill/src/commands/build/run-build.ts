@@ -1,92 +1,44 @@
-import { openPixmill } from '../../compose.ts';
-import type { Pixmill } from '../../compose.ts';
-import type { Settings } from '../../platform/config/settings.ts';
-import type { Logger } from '../../platform/logging/logger.ts';
 import { askYesNo } from '../ask-yes-no.ts';
 import { EXIT } from '../exit-status.ts';
 import { exportProject } from '../export/export-project.ts';
 import { closingTable, countReasons } from '../jobs/closing-table.ts';
-import { takeJobLock } from '../jobs/job-lock.ts';
+import type { JobIntent } from '../jobs/job-intent.ts';
 import { groupProgress } from '../jobs/progress/progress.ts';
-import type { Progress } from '../jobs/progress/progress.ts';
-import { showProgress } from '../jobs/show-progress.ts';
-import { watchJob } from '../jobs/watch-job.ts';
+import { runJob } from '../jobs/run-job.ts';
+import type { EndedJob, JobRun } from '../jobs/run-job.ts';
 import type { JobState } from '../jobs/watch-job.ts';
 import { OUTCOME_SENTENCES } from '../sentences.ts';
 import { colours, formatCount, formatSeconds, plainText } from '../terminal.ts';
-import type { Terminal } from '../terminal.ts';
 import { buildError } from './build.errors.ts';
 import type { BuildPlan } from './build-plan.ts';
 import { openBuild } from './open-build.ts';
-import type { BuildIntent } from './open-build.ts';
+import type { OpenedBuild } from './open-build.ts';
 
 /** One run of `pixmill build`. */
-export type BuildRun = {
+export type BuildRun = JobRun & {
   readonly plan: BuildPlan;
-  readonly intent: BuildIntent;
-  readonly json: boolean;
+  readonly intent: JobIntent;
   /** The command as it was typed, for the report. */
   readonly command: string;
-  readonly settings: Settings;
-  readonly logger: Logger;
-  readonly terminal: Terminal;
-  readonly signal: AbortSignal;
-  readonly ownOrigins?: readonly string[];
 };
 
 /** Builds a dataset, or goes on with one. Returns the exit status; throws catalogue errors. */
-export const runBuild = async (run: BuildRun): Promise<number> => {
-  const { plan, signal } = run;
-  const startedAt = performance.now();
-  const pixmill = await openPixmill({
-    settings: run.settings,
-    logger: run.logger,
-    fetchConcurrency: plan.concurrency,
-    ...(plan.perHost === null ? {} : { perHost: plan.perHost }),
-    ...(run.ownOrigins === undefined ? {} : { ownOrigins: run.ownOrigins }),
+export const runBuild = (run: BuildRun): Promise<number> => {
+  const { plan, intent } = run;
+  const { directory } = plan;
+  return runJob(run, {
+    fetching: plan,
+    lock: { name: directory, taken: () => buildError('build.running', { directory }) },
+    open: ({ database: { db }, queue }) =>
+      openBuild({ db, queue }, { plan, intent, confirmContinue: () => askToContinue(run) }),
+    finish: (ended) => finish(run, ended),
   });
-  let progress: Progress | null = null;
-  try {
-    const { directory } = plan;
-    const lock = await takeJobLock(pixmill.database, {
-      name: directory,
-      taken: () => buildError('build.running', { directory }),
-    });
-    try {
-      const build = await openBuild(
-        { db: pixmill.database.db, queue: pixmill.queue },
-        { plan, intent: run.intent, confirmContinue: () => askToContinue(run) },
-      );
-      progress = showProgress(run);
-      const shown = progress;
-      await pixmill.startWorker((jobId, changes) => {
-        if (jobId === build.jobId) shown.settled(changes);
-      });
-      const state = await watchJob(pixmill.database.db, { jobId: build.jobId, signal, onState: shown.update });
-      shown.stop();
-      return await finish({ run, pixmill, build, state, startedAt });
-    } finally {
-      await lock.release();
-    }
-  } finally {
-    progress?.stop();
-    await pixmill.close({ deadlineMs: signal.aborted ? 500 : 10_000 });
-  }
 };
 
-const finish = async ({
-  run,
-  pixmill,
-  build: { projectId, jobId },
-  state,
-  startedAt,
-}: {
-  run: BuildRun;
-  pixmill: Pixmill;
-  build: { projectId: string; jobId: string };
-  state: JobState;
-  startedAt: number;
-}): Promise<number> => {
+const finish = async (
+  run: BuildRun,
+  { pixmill, opened: { projectId, jobId }, state, seconds: since }: EndedJob<OpenedBuild>,
+): Promise<number> => {
   const { plan, signal } = run;
   if (state.job.status === 'failed')
     throw buildError('build.failed', { reason: state.job.errorDetail ?? 'unknown reason' });
@@ -104,7 +56,7 @@ const finish = async ({
     onProgress: () => {},
   });
   const short = groupProgress(state.searches).filter(({ kept: have, target }) => target !== null && have < target);
-  const seconds = (performance.now() - startedAt) / 1000;
+  const seconds = since();
   if (run.json) {
     const end = { event: 'end', directory: summary.directory, images: summary.images, seconds, reasons };
     run.terminal.out.write(`${JSON.stringify(end)}\n`);
