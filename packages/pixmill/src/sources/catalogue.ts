@@ -1,4 +1,5 @@
 import type { Source, SourceInfo } from '../library/source.ts';
+import { archiveSource } from './archive.ts';
 import { commons } from './commons/commons.ts';
 import { folderSource } from './folder.ts';
 import { gbif } from './gbif/gbif.ts';
@@ -20,6 +21,7 @@ export const SOURCES: readonly Source[] = [
   nasa,
   urlListSource,
   folderSource,
+  archiveSource,
 ];
 
 /** Every source that Pixmill knows of, the planned and the excluded ones too. */

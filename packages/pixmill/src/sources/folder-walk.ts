@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
 import type { InputCode } from './inputs.errors.ts';
 import { isImageExtension, isSystemName, parseFileName, sideCarKind } from './file-names.ts';
 import type { SideCarKind } from './file-names.ts';
@@ -33,6 +33,19 @@ export const walkFolder = (options: {
   readonly signal: AbortSignal;
 }): AsyncIterable<WalkedFile> =>
   walkInto(options.root, '', options.after === undefined ? [] : options.after.split('/'), options.signal);
+
+/** One plain file by its real path, with its side-cars, as a walk of its folder would come upon it. */
+export const lookAtFile = async (realPath: string): Promise<WalkedFile> => {
+  const folder = dirname(realPath);
+  const { stem } = parseFileName(basename(realPath));
+  const plain = new Set<string>();
+  for (const kind of ['txt', 'json', 'cls']) {
+    const name = `${stem}.${kind}`;
+    if ((await lstat(join(folder, name)).catch(() => null))?.isFile() === true) plain.add(name);
+  }
+  const path = basename(realPath);
+  return { kind: 'file', path, realPath, sideCars: sideCarsOf(folder, path, plain) };
+};
 
 const walkInto = async function* (
   root: string,

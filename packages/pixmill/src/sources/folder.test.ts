@@ -148,6 +148,19 @@ describe('a folder', () => {
     }
   });
 
+  it('reads one image file alone, with its caption and nothing else of its folder', async () => {
+    await fill(root, { 'a.png': PNG, 'a.txt': 'a caption', 'b.png': PNG, 'b.txt': 'of another' });
+    await symlink(join(root, 'a.png'), join(root, 'link.png'));
+    for (const name of ['a.png', 'link.png']) {
+      const { candidates, dropped, pages } = await pagesOf(join(root, name));
+      expect(candidates).toMatchObject([
+        { sourceItemId: 'a.png', label: null, caption: 'a caption', location: { path: join(root, 'a.png'), root } },
+      ]);
+      expect(dropped).toEqual([]);
+      expect(pages.at(-1)?.cursor).toBeNull();
+    }
+  });
+
   it('says in one sentence that a folder is empty, missing or no folder', async () => {
     await expect(pagesOf(root)).rejects.toThrow(/holds nothing that could become an image; .*\.$/);
     await expect(pagesOf(join(root, 'none'))).rejects.toThrow(expect.objectContaining({ code: 'input.not_found' }));

@@ -1,10 +1,11 @@
 import { realpath, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { sniffFormat } from '../imaging/sniff-format.ts';
 import { acceptsLicence } from '../library/accepts-licence.ts';
 import type { Candidate } from '../library/candidate.ts';
 import type { CandidatePage, DroppedItem, Source, SourceContext, SourceRequest } from '../library/source.ts';
 import { isImageExtension, parseFileName } from './file-names.ts';
-import { walkFolder } from './folder-walk.ts';
+import { lookAtFile, walkFolder } from './folder-walk.ts';
 import type { WalkedFile } from './folder-walk.ts';
 import { inputError } from './inputs.errors.ts';
 import { cleanText } from './json-value.ts';
@@ -17,7 +18,7 @@ import type { SideCars } from './side-cars.ts';
 
 const PAGE = 1_000;
 
-/** The files of a folder and its sub-folders; the folder that a file lies in is its label. */
+/** The files of a folder and its sub-folders, with the folder that a file lies in as its label; or one image file alone. */
 export const folderSource: Source = {
   info: {
     id: 'folder',
@@ -36,12 +37,12 @@ export const folderSource: Source = {
 };
 
 const discover = async function* (request: SourceRequest, context: SourceContext): AsyncIterable<CandidatePage> {
-  const root = await openRoot(request.query);
+  const { root, only } = await openRoot(request.query);
   const after = afterOf(request);
   let candidates: Candidate[] = [];
   let dropped: DroppedItem[] = [];
   let last = after;
-  for await (const file of walkFolder({ root, after, signal: context.signal })) {
+  for await (const file of only ?? walkFolder({ root, after, signal: context.signal })) {
     const item = await itemOf(file, root, request, context);
     if ('code' in item) dropped.push(item);
     else candidates.push(item);
@@ -63,15 +64,21 @@ const afterOf = (request: SourceRequest): string | undefined => {
   return after;
 };
 
-const openRoot = async (path: string): Promise<string> => {
+/** The folder to walk; for a single image file that a person names, its folder and the file alone. */
+const openRoot = async (path: string): Promise<{ root: string; only?: readonly WalkedFile[] }> => {
   try {
     const root = await realpath(path);
-    if ((await stat(root)).isDirectory()) return root;
+    const found = await stat(root);
+    if (found.isDirectory()) return { root };
+    if (found.isFile() && (await isImageFile(root))) return { root: dirname(root), only: [await lookAtFile(root)] };
   } catch (error) {
     throw inputFileError(error, path);
   }
   throw inputError('input.unknown_format', { path });
 };
+
+const isImageFile = async (path: string): Promise<boolean> =>
+  isImageExtension(parseFileName(path).extension) || sniffFormat(await readFileStart(path, 4096)).kind === 'image';
 
 const itemOf = async (
   file: WalkedFile,
