@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { addBuildCommand } from './commands/build/build-command.ts';
+import { addCheckCommand } from './commands/check/check-command.ts';
 import { addDbCommand } from './commands/db-command.ts';
 import { addDoctorCommand } from './commands/doctor-command.ts';
+import { addExportCommand } from './commands/export/export-command.ts';
+import { addImportCommand } from './commands/import/import-command.ts';
 import { addSourcesCommand } from './commands/sources-command.ts';
 import { EXIT } from './commands/exit-status.ts';
 import { reportFailure } from './commands/report-failure.ts';
@@ -20,6 +23,9 @@ const program = new Command('pixmill')
 const terminal = processTerminal();
 const context = { terminal, setExitStatus: (status: number) => void (process.exitCode = status) };
 addBuildCommand(program, context);
+addCheckCommand(program, context);
+addImportCommand(program, context);
+addExportCommand(program, context);
 addSourcesCommand(program, context);
 addDbCommand(program, context);
 addDoctorCommand(program, context);

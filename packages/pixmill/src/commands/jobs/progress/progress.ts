@@ -33,8 +33,9 @@ export const groupProgress = (searches: readonly SearchRow[]): readonly GroupPro
   [...Map.groupBy(searches, ({ targetGroup }) => targetGroup).values()].map((group) => {
     const sum = (of: (search: SearchRow) => number) => group.reduce((total, search) => total + of(search), 0);
     const first = group[0];
+    const questions = new Set(group.map(({ query }) => query));
     return {
-      name: first?.query.split(/[\\/]/).filter(Boolean).at(-1) ?? '',
+      name: questions.size > 1 ? `${questions.size} files` : lastPart(first?.query ?? ''),
       target: first?.target ?? null,
       kept: sum(({ kept }) => kept),
       duplicate: sum(({ duplicate }) => duplicate),
@@ -46,3 +47,5 @@ export const groupProgress = (searches: readonly SearchRow[]): readonly GroupPro
       dry: group.every(({ dry }) => dry),
     };
   });
+
+const lastPart = (query: string): string => query.split(/[\\/]/).findLast((part) => part !== '') ?? '';
