@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { createHistograms } from '../../features/reports/histogram-builder.ts';
 import { SHEET_LIMITS } from '../../features/reports/collect-report.ts';
 import { renderReport } from '../../features/reports/render-report.ts';
@@ -65,7 +65,7 @@ const reportData = async (
   const flags = summary.checks.filter(({ count }) => count > 0);
   return {
     kind: 'check',
-    title: plan.name,
+    title: basename(plan.root) || plan.root,
     madeAt: new Date().toISOString(),
     version: VERSION,
     sentences: { ...OUTCOME_SENTENCES, ...Object.fromEntries(flags.map(({ name, meaning }) => [name, meaning])) },

@@ -20,8 +20,8 @@ export type CheckResult = {
   readonly summary: CheckSummary;
 };
 
-export type CheckCount = CheckInfo & { readonly count: number; readonly examples: readonly string[] };
-export type DuplicateCount = {
+type CheckCount = CheckInfo & { readonly count: number; readonly examples: readonly string[] };
+type DuplicateCount = {
   readonly kind: DuplicateKind;
   /** Pictures that have such copies. */
   readonly groups: number;
@@ -29,7 +29,7 @@ export type DuplicateCount = {
   readonly files: number;
   readonly bytes: number;
 };
-export type UnreadableCount = { readonly code: string; readonly count: number; readonly examples: readonly string[] };
+type UnreadableCount = { readonly code: string; readonly count: number; readonly examples: readonly string[] };
 export type PixelSize = { readonly width: number; readonly height: number };
 
 /** What a check has found, in numbers. */

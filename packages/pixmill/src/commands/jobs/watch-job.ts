@@ -12,7 +12,7 @@ const INTERVAL_MS = 200;
 const MAX_FAILURES_MS = 15_000;
 
 /** Reads how a job stands. */
-export const readJobState = async (db: Database, jobId: string): Promise<JobState> => {
+const readJobState = async (db: Database, jobId: string): Promise<JobState> => {
   const [job] = await db.select().from(jobs).where(eq(jobs.id, jobId));
   if (job === undefined) throw new Error(`Job ${jobId} has gone.`);
   const rows = await db.select().from(searches).where(eq(searches.jobId, jobId)).orderBy(asc(searches.position));

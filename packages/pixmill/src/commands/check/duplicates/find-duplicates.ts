@@ -9,7 +9,7 @@ export const DUPLICATE_KINDS = ['exact', 'same_pixels', 'near'] as const;
 export type DuplicateKind = (typeof DUPLICATE_KINDS)[number];
 
 /** An image that could go, because a better copy of its picture is there. */
-export type Duplicate = {
+type Duplicate = {
   readonly kind: DuplicateKind;
   /** The better copy that it was compared with. */
   readonly of: number;
