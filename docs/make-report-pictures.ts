@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // Takes the README's pictures of the demo's report: `npm run demo && node docs/make-report-pictures.ts`.
 // Needs Chromium; say where it is, and where the demo is, when they are not in the usual places.
 import { existsSync } from 'node:fs';

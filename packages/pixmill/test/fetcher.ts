@@ -7,7 +7,7 @@ import type { FetcherOptions } from '../src/platform/fetching/open-fetcher.ts';
 import { createLocalStorage } from '../src/platform/storage/local-storage.ts';
 
 /** A fetch without asking for robots.txt and tdmrep.json. */
-export const NO_FILES: OptOutPolicy = { robots: 'off', tdmrep: false };
+const NO_FILES: OptOutPolicy = { robots: 'off', tdmrep: false };
 /** What the product asks for by default. */
 export const ALL_SIGNALS: OptOutPolicy = { robots: 'ai-tokens', tdmrep: true };
 

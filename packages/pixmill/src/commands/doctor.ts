@@ -83,7 +83,7 @@ const settingsFindings = (states: readonly SettingState[]): readonly Finding[] =
 };
 
 /** Runs the checks one after the other; a failed one stops none of the others. */
-export const runChecks = async (checks: readonly Check[]): Promise<readonly Finding[]> => {
+const runChecks = async (checks: readonly Check[]): Promise<readonly Finding[]> => {
   const findings: Finding[] = [];
   for (const { name, run } of [runtimeCheck, ...checks]) {
     try {

@@ -47,7 +47,7 @@ export const exportedImages = async function* (db: Queryable, projectId: string)
 };
 
 /** An image's row as exports and reports see it. */
-export const exportedImage = (image: ImageRow, duplicates: number): ExportedImage => {
+const exportedImage = (image: ImageRow, duplicates: number): ExportedImage => {
   const { measures } = image;
   const format = IMAGE_FORMATS.find((known) => known === image.format);
   if (format === undefined) throw new Error(`Image ${image.id} is stored with the unknown format ${image.format}.`);

@@ -26,10 +26,13 @@ export type JudgeRules = {
   readonly maxBytes: number;
 };
 
+/** Largest radius that the near index answers, in bits: two flipped ones in each of its four bands of the hash. */
+export const MAX_NEAR_DISTANCE = 11;
+
 /** What a job was asked to do; stored with it, so that going on later means the same. */
 export type JobConfig = {
   readonly judge: JudgeRules;
-  /** Largest Hamming distance (0..11) at which two images are near duplicates; `null` turns it off. */
+  /** Largest Hamming distance (0..MAX_NEAR_DISTANCE) at which two images are near duplicates; `null` turns it off. */
   readonly nearDistance: number | null;
   readonly licences: LicenceFilter;
   /** Kept images in all; `null` means no limit. */

@@ -11,7 +11,7 @@ export type UnpackLimits = {
 };
 
 /** Text compresses 3 to 50 times; DEFLATE cannot do more than 1,032. */
-export const LIST_LIMITS: UnpackLimits = { maxBytes: 64 * 1024 ** 3, maxRatio: 400 };
+const LIST_LIMITS: UnpackLimits = { maxBytes: 64 * 1024 ** 3, maxRatio: 400 };
 
 const RATIO_MATTERS_FROM = 64 * 1024 * 1024;
 const SLICE = 16 * 1024;

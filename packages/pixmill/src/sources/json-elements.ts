@@ -7,7 +7,7 @@ export type JsonElement =
   | { readonly kind: 'cut' };
 
 /** A text that is no list may be one object that holds whole columns. */
-export const MAX_COLUMNS_BYTES = 256 * 1024 * 1024;
+const MAX_COLUMNS_BYTES = 256 * 1024 * 1024;
 
 const QUOTE = 34;
 const COMMA = 44;

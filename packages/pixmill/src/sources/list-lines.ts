@@ -10,7 +10,7 @@ export type LinePosition = {
   readonly skip: number;
 };
 
-export const FIRST_LINE: LinePosition = { byte: 0, line: 0, skip: 0 };
+const FIRST_LINE: LinePosition = { byte: 0, line: 0, skip: 0 };
 
 /** The lines of one block without their newlines. */
 export type LineBlock = {

@@ -8,7 +8,7 @@ import type { Canvas } from './pictures/canvas.ts';
 export type DemoFile = () => Promise<Uint8Array>;
 
 /** Makes the bytes once and remembers them. */
-export const remembered = (make: DemoFile): DemoFile => {
+const remembered = (make: DemoFile): DemoFile => {
   let bytes: Promise<Uint8Array> | undefined;
   return () => (bytes ??= make());
 };

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import type { JudgeRules } from '../../library/job.ts';
+import { MAX_NEAR_DISTANCE, type JudgeRules } from '../../library/job.ts';
 import { parseBytes } from './parse-bytes.ts';
 import { bitsOrOff } from './read-flags.ts';
 
@@ -14,7 +14,7 @@ export const JudgeOptions = Type.Object(
     max_aspect: Type.Optional(Type.Number({ minimum: 1, maximum: 1000 })),
     min_bytes: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.String()])),
     max_bytes: Type.Optional(Type.Union([Type.Integer({ minimum: 1 }), Type.String()])),
-    near: Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: 11 }), Type.Literal('off')])),
+    near: Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: MAX_NEAR_DISTANCE }), Type.Literal('off')])),
   },
   { additionalProperties: false },
 );
@@ -28,7 +28,7 @@ export const EXPECTED_OF_JUDGE = {
   max_aspect: 'a number from 1 to 1000',
   min_bytes: 'a number of bytes such as 1024 or 1KiB',
   max_bytes: 'a number of bytes such as 26214400 or 25MiB',
-  near: 'a number of bits from 0 to 11, or off',
+  near: `a number of bits from 0 to ${MAX_NEAR_DISTANCE}, or off`,
 } as const satisfies Record<keyof JudgeOptions, string>;
 
 /** Adds the flags of `JudgeOptions` to a command. */

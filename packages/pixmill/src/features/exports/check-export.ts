@@ -11,7 +11,7 @@ import type { ExportFormat } from './export-options.ts';
 import { MAX_FOLDER_ENTRIES } from './image-layout.ts';
 
 /** Ends the export: a rule of the formats does not hold. */
-export const violated = (rule: string, detail: string): Error =>
+const violated = (rule: string, detail: string): Error =>
   exportError('export.check_failed', { rule, detail: detail.slice(0, 300) });
 
 /** Files whose hash is computed again. */

@@ -7,7 +7,7 @@ const FORMULA = /^[=+\-@\t\r]/;
  * One CSV cell: quoted by RFC 4180 where needed, with `'` before what a spreadsheet would run as a formula. Plain numbers
  * stay numbers.
  */
-export const csvCell = (value: string | number | null): string => {
+const csvCell = (value: string | number | null): string => {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const clean = cleanText(value);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Directory of images without a label. */
-export const UNLABELLED = 'unlabelled';
+const UNLABELLED = 'unlabelled';
 
 /** Bytes of UTF-8; leaves room for a hash within the 255 that file systems allow. */
 const MAX_BYTES = 80;

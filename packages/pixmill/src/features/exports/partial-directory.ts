@@ -6,7 +6,7 @@ import { exportError } from './export.errors.ts';
 import { asWriteError, isMissingFile } from './write-errors.ts';
 
 /** File that says whose an exported directory is, and what Pixmill put at its top. */
-export const MARKER = '.pixmill';
+const MARKER = '.pixmill';
 
 /** A partial directory of another machine is stale when nothing has happened in it for this long. */
 const STALE_MS = 24 * 60 * 60 * 1000;
@@ -96,7 +96,7 @@ const recover = async (parent: string, name: string): Promise<void> => {
 };
 
 /** Makes the names in a directory durable; where a directory cannot be synced there is nothing to do. */
-export const syncDirectory = async (path: string): Promise<void> => {
+const syncDirectory = async (path: string): Promise<void> => {
   const handle = await open(path, 'r').catch(() => null);
   try {
     await handle?.sync().catch(() => undefined);

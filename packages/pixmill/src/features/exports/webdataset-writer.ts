@@ -10,7 +10,7 @@ import { createShardFile, type ShardFile } from './shard-file.ts';
 export const SHARD_DIRECTORY = 'webdataset';
 
 /** What Hugging Face and img2dataset advise: about 1 GB, at most 10,000 samples. */
-export const SHARD_LIMITS = { bytes: 1_000_000_000, samples: 10_000 } as const;
+const SHARD_LIMITS = { bytes: 1_000_000_000, samples: 10_000 } as const;
 
 const TAR_BLOCK = 512;
 

@@ -1,7 +1,7 @@
 import type { Preview } from './report-data.ts';
 
 /** Previews that one page may hold, as base64: more than this makes a page that no browser likes to open. */
-export const PREVIEW_BUDGET_BYTES = 8_000_000;
+const PREVIEW_BUDGET_BYTES = 8_000_000;
 
 /** Turns previews into `data:` addresses until the budget is spent; afterwards gives `null`. */
 export type PreviewBudget = (preview: Preview | null) => string | null;

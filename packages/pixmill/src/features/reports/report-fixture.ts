@@ -1,7 +1,7 @@
 /** Data for tests of the report: made here, small, with hostile texts in it. */
 import type { BuildReportData, CheckReportData } from './report-data.ts';
 
-export const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(2)'>`;
+const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(2)'>`;
 
 /** Not a picture; the page only carries it. */
 export const somePreview = (bytes = 300): Uint8Array => new Uint8Array(bytes).fill(7);

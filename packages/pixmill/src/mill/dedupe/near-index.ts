@@ -2,9 +2,6 @@ import { sql } from 'drizzle-orm';
 import { duplicatePairs, images } from '../../library/schema.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 
-/** Largest radius that the near index answers: two flipped bits in each of its four bands. */
-export const MAX_NEAR_DISTANCE = 11;
-
 const BANDS = [0, 1, 2, 3] as const;
 
 /** A kept image near one of the asked hashes. */

@@ -2,7 +2,7 @@ import type { JobConfig } from '../../library/job.ts';
 import type { SearchRow } from '../../library/schema.ts';
 
 /** How many candidates of a job may wait or be in work before its sources are asked for more. */
-export const MAX_IN_FLIGHT = 2048;
+const MAX_IN_FLIGHT = 2048;
 
 /** The share of candidates that is assumed to be kept before anything is known, and the least that is ever assumed. */
 const FIRST_KEEP_RATE = 0.7;

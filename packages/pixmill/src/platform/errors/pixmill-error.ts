@@ -3,7 +3,7 @@ import type { CodeDefinition } from './error-catalogue.ts';
 type Details = Readonly<Record<string, string | number | null>>;
 
 /** Puts details into the `{name}` places of a message; a missing detail leaves the place empty. */
-export const fillMessage = (message: string, details: Details): string =>
+const fillMessage = (message: string, details: Details): string =>
   message.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
 
 /**

@@ -5,7 +5,7 @@ import { guardRedirect, guardUrl } from './url-guard.ts';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** Most redirects that are followed. */
-export const MOST_REDIRECTS = 5;
+const MOST_REDIRECTS = 5;
 
 /** What a visitor of a hop decides: go on, or stop with a value of its own. */
 export type HopVerdict<Stop> =

@@ -4,7 +4,7 @@ const UNRESERVED = /[A-Za-z0-9\-._~]/;
  * Brings a path or pattern into the form in which RFC 9309 compares them: escapes of unreserved characters undone, other
  * escapes in upper case, everything beyond ASCII escaped as UTF-8.
  */
-export const normalisePath = (text: string): string =>
+const normalisePath = (text: string): string =>
   text
     .replaceAll(/%[0-9a-f]{2}/gi, (escape) => {
       const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));

@@ -33,7 +33,7 @@ const decoderOf = ({ headers, url }: HttpResponse): Transform | null => {
 };
 
 /** `Content-Length` as a number of bytes on the wire, `null` when absent or nonsense. */
-export const contentLength = ({ headers }: HttpResponse): number | null => {
+const contentLength = ({ headers }: HttpResponse): number | null => {
   const text = headers.first('content-length')?.trim() ?? '';
   return /^\d{1,15}$/.test(text) ? Number(text) : null;
 };

@@ -1,5 +1,5 @@
 /** Longest pause that a server can make us keep, in ms. */
-export const LONGEST_PAUSE_MS = 15 * 60_000;
+const LONGEST_PAUSE_MS = 15 * 60_000;
 
 const capped = (ms: number): number => Math.min(LONGEST_PAUSE_MS, Math.max(0, ms));
 

@@ -3,13 +3,13 @@ import type { PathPattern } from './path-pattern.ts';
 import type { RobotsFile, RobotsGroup, RobotsRule } from './robots-file.ts';
 
 /** The name by which a robots.txt may address us, lower case. */
-export const PRODUCT_TOKEN = 'pixmill';
+const PRODUCT_TOKEN = 'pixmill';
 
 /**
  * Crawlers whose exclusion is read as "not for training" at the level `ai-tokens`. RFC 9309 does not ask for that; an
  * owner who names them could not know of us.
  */
-export const AI_TOKENS: readonly string[] = [
+const AI_TOKENS: readonly string[] = [
   'img2dataset',
   'LAIONDownloader',
   'laion-huggingface-processor',

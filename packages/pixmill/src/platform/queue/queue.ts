@@ -9,7 +9,7 @@ import { QUEUE_SCHEMA } from './take-over.ts';
 import { createWorkerProcess, type Handler, type WorkerProcess } from './worker-process.ts';
 
 export { defineJob, type JobDefinition, type Payload } from './job-definition.ts';
-export type { Handler, JobRun } from './worker-process.ts';
+export type { Handler } from './worker-process.ts';
 
 /** One job to enqueue. */
 export type NewJob<Definition extends JobDefinition> = {

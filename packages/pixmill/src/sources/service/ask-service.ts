@@ -26,7 +26,7 @@ export const serviceUrl = (
 };
 
 /** How long to wait, as a person says it. */
-export const waitText = (ms: number | null): string => {
+const waitText = (ms: number | null): string => {
   if (ms === null || ms <= 0) return 'a while';
   if (ms < 120_000) return `${Math.ceil(ms / 1000)} seconds`;
   const minutes = Math.ceil(ms / 60_000);

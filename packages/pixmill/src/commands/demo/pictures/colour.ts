@@ -14,16 +14,6 @@ export const mix = (from: Colour, to: Colour, share: number): Colour => ({
   b: from.b + (to.b - from.b) * share,
 });
 
-/** A colour from its hue in degrees, saturation and lightness (0..1). */
-export const hsl = (hue: number, saturation: number, lightness: number): Colour => {
-  const chroma = saturation * Math.min(lightness, 1 - lightness);
-  const channel = (offset: number): number => {
-    const turn = (((offset + hue / 30) % 12) + 12) % 12;
-    return 255 * (lightness - chroma * Math.max(-1, Math.min(turn - 3, 9 - turn, 1)));
-  };
-  return { r: channel(0), g: channel(8), b: channel(4) };
-};
-
 /** Colours through which a gradient goes, evenly spaced. */
 export type Ramp = (position: number) => Colour;
 

@@ -31,7 +31,7 @@ export const isAlive = (pid: number): boolean => {
 };
 
 /** Whether a process is a PostgreSQL, as far as the system tells. */
-export const isPostgres = async (pid: number): Promise<boolean> => {
+const isPostgres = async (pid: number): Promise<boolean> => {
   if (!isAlive(pid)) return false;
   const name = await run('ps', ['-o', 'comm=', '-p', String(pid)], { timeout: 5000 }).then(
     ({ stdout }) => stdout,
