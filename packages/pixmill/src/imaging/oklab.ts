@@ -1,13 +1,17 @@
 /** A colour in OKLab: lightness 0..1, green-red and blue-yellow about -0.4..0.4 (Björn Ottosson, bottosson.github.io/posts/oklab). */
 export type Oklab = readonly [lightness: number, a: number, b: number];
 
-const toLinear = (value: number): number => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+/** Linear light of each sRGB value. */
+const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => {
+  const value = byte / 255;
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+});
 
-/** sRGB, 0..255 each, to OKLab. */
+/** sRGB, whole numbers 0..255 each, to OKLab. */
 export const rgbToOklab = (red: number, green: number, blue: number): Oklab => {
-  const r = toLinear(red / 255);
-  const g = toLinear(green / 255);
-  const b = toLinear(blue / 255);
+  const r = LINEAR[red] ?? 0;
+  const g = LINEAR[green] ?? 0;
+  const b = LINEAR[blue] ?? 0;
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);

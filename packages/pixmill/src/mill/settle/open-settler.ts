@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import { lockJob } from '../job/advance-job.ts';
 import type { OutcomeChange } from './outcomes.repository.ts';
@@ -27,6 +28,8 @@ type Waiting = {
 
 /** Candidates that one transaction settles at the most: enough to make commits cheap, few enough to keep locks short. */
 const MAX_BATCH = 64;
+/** How long the first one waits for company: a transaction costs a dozen questions, whether for one candidate or for many. */
+const GATHER_MS = 100;
 
 /** Opens a settler. `settled` hears of every outcome after it is committed. */
 export const openSettler = ({
@@ -42,6 +45,7 @@ export const openSettler = ({
   const run = async (): Promise<void> => {
     running = true;
     while (waiting.length > 0) {
+      if (waiting.length < MAX_BATCH) await wait(GATHER_MS);
       const batch = takeBatch(waiting);
       const first = batch[0];
       if (first === undefined) break;
