@@ -38,8 +38,11 @@ export type Pixmill = {
   readonly fetcher: Fetcher;
   readonly decoders: Decoders;
   readonly sources: ReadonlyMap<string, Source>;
-  /** Lets this process work on jobs until it is closed; `settled` hears of every outcome. */
-  readonly startWorker: (settled?: (jobId: string, changes: readonly OutcomeChange[]) => void) => Promise<void>;
+  /** Lets this process work on one job, or on all, until it is closed; `settled` hears of every outcome. */
+  readonly startWorker: (options?: {
+    readonly jobId?: string;
+    readonly settled?: (changes: readonly OutcomeChange[]) => void;
+  }) => Promise<void>;
   /** Finishes or hands back what runs, and closes everything in order. */
   readonly close: (options?: { readonly deadlineMs?: number }) => Promise<void>;
 };
@@ -103,10 +106,11 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
       fetcher,
       decoders,
       sources,
-      startWorker: (settled = () => {}) =>
+      startWorker: ({ jobId, settled = () => {} } = {}) =>
         startMillWorker({
           queue,
           logger,
+          ...(jobId === undefined ? {} : { jobId }),
           concurrency: CHUNKS_AT_ONCE,
           discovery: {
             db,
@@ -127,7 +131,7 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
             db,
             queue,
             stages: { fetcher, storage, decoders, optOut, maxPixels: settings.maxPixels },
-            settler: openSettler({ db, settled: ({ jobId }, changes) => settled(jobId, changes) }),
+            settler: openSettler({ db, settled: (_, changes) => settled(changes) }),
           },
         }),
       close: async ({ deadlineMs = 10_000 } = {}) => {

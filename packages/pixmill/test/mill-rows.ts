@@ -8,7 +8,7 @@ import type { PassedCandidate } from '../src/mill/settle/settlement.ts';
 import type { Database } from '../src/platform/database/database.ts';
 
 /** A job configuration with every default. */
-const JOB_CONFIG: JobConfig = {
+export const JOB_CONFIG: JobConfig = {
   judge: {
     level: 'medium',
     mode: 'strict',

@@ -1,18 +1,15 @@
 import { defineCodes } from '../platform/errors/error-catalogue.ts';
+import { errorsOf } from '../platform/errors/pixmill-error.ts';
 
 /** What can be wrong with a job, and how its candidates end because of the job rather than of themselves. */
 export const jobCodes = defineCodes('job', {
   kept: { status: 200, retry: false, message: 'The image is in the project.' },
   target_reached: { status: 200, retry: false, message: 'Enough images were kept before its turn came.' },
-  cancelled: { status: 200, retry: true, message: 'The job was cancelled before its turn came.' },
   worker_died: {
     status: 500,
     retry: true,
     message: 'The worker died {detail} times while it had this candidate, so it was left out.',
   },
-  not_found: { status: 404, retry: false, message: 'There is no job {id}.' },
-  source_failed: { status: 502, retry: true, message: 'Source {source} gave no answer: {detail}' },
-  nothing_found: { status: 404, retry: false, message: 'No source found anything for {query}: try other words.' },
   unexpected: {
     status: 500,
     retry: true,
@@ -20,3 +17,5 @@ export const jobCodes = defineCodes('job', {
   },
   unknown_source: { status: 400, retry: false, message: 'There is no source {source}; `pixmill sources` lists them.' },
 });
+
+export const jobError = errorsOf(jobCodes);

@@ -1,13 +1,14 @@
-import { PixmillError } from '../platform/errors/pixmill-error.ts';
 import type { Logger } from '../platform/logging/logger.ts';
 import type { Queue } from '../platform/queue/queue.ts';
 import type { ChunkServices } from './chunk/run-chunk.ts';
 import { runChunk } from './chunk/run-chunk.ts';
 import type { DiscoveryServices } from './discovery/discover.ts';
-import { discover } from './discovery/discover.ts';
-import { endsJob, failJobOfChunk } from './job/fail-job.ts';
+import { discover, giveUpSearch } from './discovery/discover.ts';
+import { concernsAll, failJob, failJobOfChunk, failJobOfSearch } from './job/fail-job.ts';
 import { finishJob } from './job/finish-job.ts';
 import * as millJobs from './job/mill.jobs.ts';
+import { laneOf } from './job/queue-items.ts';
+import { runOrGiveUp } from './run-or-give-up.ts';
 import { claimStorage } from './sweep/claim-storage.ts';
 import { sweepBlobs } from './sweep/sweep-blobs.ts';
 
@@ -18,6 +19,7 @@ export const startMillWorker = async ({
   chunks,
   concurrency,
   logger,
+  jobId,
 }: {
   readonly queue: Queue;
   readonly discovery: DiscoveryServices;
@@ -25,29 +27,43 @@ export const startMillWorker = async ({
   readonly logger: Logger;
   /** Chunks in work at once. */
   readonly concurrency: number;
+  /**
+   * The only job to work on: others may need settings, files or servers that only their own command has. All jobs when
+   * it is left out.
+   */
+  readonly jobId?: string;
 }): Promise<void> => {
-  await claimStorage(chunks.db, chunks.stages.storage);
-  await queue.work(millJobs.discoverJob, { concurrency: 8 }, ({ payload, signal, attempt }) =>
-    discover({
-      searchId: payload.searchId,
-      lastAttempt: attempt > millJobs.discoverJob.retryLimit,
+  const { db } = chunks;
+  const lane = jobId === undefined ? {} : { lane: laneOf(jobId) };
+  await claimStorage(db, chunks.stages.storage);
+  await queue.work(millJobs.discoverJob, { concurrency: 8, ...lane }, ({ payload: { searchId }, signal, comesBack }) =>
+    runOrGiveUp(() => discover({ searchId, signal, services: discovery }), {
       signal,
-      services: discovery,
+      comesBack,
+      logger,
+      // A source is given up alone.
+      giveUp: (error) =>
+        concernsAll(error) ? failJobOfSearch(db, searchId, error) : giveUpSearch(discovery, searchId, error),
     }),
   );
-  await queue.work(millJobs.chunkJob, { concurrency }, async ({ payload: { chunkId }, signal, attempt }) => {
-    try {
-      await runChunk({ chunkId, signal, services: chunks });
-    } catch (error) {
-      if (signal.aborted || !(endsJob(error) || attempt > millJobs.chunkJob.retryLimit)) throw error;
-      // What is in the catalogue is told with the job; a fault of the program must be found by its stack.
-      if (!(error instanceof PixmillError)) logger.error({ err: error, chunkId }, 'a chunk ended its job');
-      await failJobOfChunk(chunks.db, chunkId, error);
-    }
-  });
-  await queue.work(millJobs.finishJob, { concurrency: 1 }, ({ payload }) => finishJob(chunks.db, payload.jobId));
+  await queue.work(millJobs.chunkJob, { concurrency, ...lane }, ({ payload: { chunkId }, signal, comesBack }) =>
+    runOrGiveUp(() => runChunk({ chunkId, signal, services: chunks }), {
+      signal,
+      comesBack,
+      logger,
+      giveUp: (error) => failJobOfChunk(db, chunkId, error),
+    }),
+  );
+  await queue.work(millJobs.finishJob, { concurrency: 1, ...lane }, ({ payload, signal, comesBack }) =>
+    runOrGiveUp(() => finishJob(db, payload.jobId), {
+      signal,
+      comesBack,
+      logger,
+      giveUp: (error) => failJob(db, payload.jobId, error),
+    }),
+  );
   await queue.work(millJobs.sweepJob, { concurrency: 1 }, async ({ signal }) => {
-    await sweepBlobs({ db: chunks.db, storage: chunks.stages.storage, signal });
+    await sweepBlobs({ db, storage: chunks.stages.storage, signal });
   });
-  await chunks.db.transaction((tx) => queue.enqueue(tx, millJobs.sweepJob, [{ payload: {}, key: 'sweep' }]));
+  await db.transaction((tx) => queue.enqueue(tx, millJobs.sweepJob, [{ payload: {}, key: 'sweep' }]));
 };

@@ -64,9 +64,7 @@ export const runJob = async <Opened extends { readonly jobId: string }>(
       const opened = await open(pixmill);
       const shown = showProgress(run);
       progress = shown;
-      await pixmill.startWorker((jobId, changes) => {
-        if (jobId === opened.jobId) shown.settled(changes);
-      });
+      await pixmill.startWorker({ jobId: opened.jobId, settled: shown.settled });
       const { signal } = run;
       const state = await watchJob(pixmill.database.db, { jobId: opened.jobId, signal, onState: shown.update });
       shown.stop();

@@ -6,6 +6,7 @@ import type { Database } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import { advanceJob, lockJob } from '../job/advance-job.ts';
 import { chunkJob } from '../job/mill.jobs.ts';
+import { chunkItem } from '../job/queue-items.ts';
 import type { Settler } from '../settle/open-settler.ts';
 import type { EndedCandidate } from '../settle/settlement.ts';
 import { processCandidate } from '../stages/process-candidate.ts';
@@ -180,7 +181,7 @@ const completeChunk = ({
     const open = await tx.$count(candidates, and(eq(candidates.chunkId, chunkId), isNull(candidates.outcome)));
     if (open > 0) {
       const startAfter = new Date(Date.now() + (waitMs ?? 0));
-      await queue.enqueue(tx, chunkJob, [{ payload: { chunkId }, key: chunkId, startAfter }]);
+      await queue.enqueue(tx, chunkJob, [chunkItem(jobId, chunkId, startAfter)]);
       return;
     }
     await tx.update(chunks).set({ status: 'done', finishedAt: new Date() }).where(eq(chunks.id, chunkId));

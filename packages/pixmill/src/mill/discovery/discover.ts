@@ -2,11 +2,13 @@ import { eq } from 'drizzle-orm';
 import { jobs, searches } from '../../library/schema.ts';
 import type { Source, SourceContext } from '../../library/source.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { PixmillError } from '../../platform/errors/pixmill-error.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
+import { jobError } from '../job.errors.ts';
 import { advanceJob, lockJob } from '../job/advance-job.ts';
 import { wantsMore } from '../job/demand.ts';
+import { reasonOf } from '../job/fail-job.ts';
 import { chunkJob } from '../job/mill.jobs.ts';
+import { chunkItem } from '../job/queue-items.ts';
 import type { OpenPages } from './open-pages.ts';
 import { recordPage } from './record-page.ts';
 
@@ -21,17 +23,15 @@ export type DiscoveryServices = {
 
 /**
  * Reads pages of one search until the job has enough candidates under way or the source is dry. Each page is one
- * transaction: its candidates, chunks, cursor and the queue's jobs appear together. A source that fails for good, or on
- * the last attempt, gives up with its error recorded; the other searches go on.
+ * transaction: its candidates, chunks, cursor and the queue's jobs appear together. Throws what the source throws, and
+ * `job.unknown_source`; whoever will not try again calls `giveUpSearch`.
  */
 export const discover = async ({
   searchId,
-  lastAttempt,
   signal,
   services,
 }: {
   readonly searchId: string;
-  readonly lastAttempt: boolean;
   readonly signal: AbortSignal;
   readonly services: DiscoveryServices;
 }): Promise<void> => {
@@ -41,9 +41,7 @@ export const discover = async ({
     }
   } catch (error) {
     await services.pages.close(searchId);
-    const final = error instanceof PixmillError && (!error.retry || lastAttempt);
-    if (signal.aborted || !final) throw error;
-    await giveUp(services, searchId, error);
+    throw error;
   }
 };
 
@@ -65,8 +63,7 @@ const readOnePage = async ({
     .where(eq(searches.id, searchId));
   if (before === undefined || before.jobs.status !== 'running' || before.searches.dry) return false;
   const source = services.sources.get(before.searches.source);
-  if (source === undefined)
-    throw new Error(`Search ${searchId} names the source ${before.searches.source}, which is not here.`);
+  if (source === undefined) throw jobError('job.unknown_source', { source: before.searches.source });
   const { config } = before.jobs;
   const page = await pages.next({
     searchId,
@@ -90,7 +87,7 @@ const readOnePage = async ({
     await queue.enqueue(
       tx,
       chunkJob,
-      chunkIds.map((chunkId) => ({ payload: { chunkId }, key: chunkId })),
+      chunkIds.map((chunkId) => chunkItem(search.jobId, chunkId)),
     );
     const after = await lockJob(tx, search.jobId);
     const self = after?.searches.find(({ id }) => id === searchId);
@@ -100,12 +97,19 @@ const readOnePage = async ({
   });
 };
 
-const giveUp = ({ db, queue }: DiscoveryServices, searchId: string, error: PixmillError): Promise<void> =>
+/** Ends a search that cannot go on, with the reason; the other searches of its job go on without it. */
+export const giveUpSearch = (
+  { db, queue }: Pick<DiscoveryServices, 'db' | 'queue'>,
+  searchId: string,
+  error: unknown,
+): Promise<void> =>
   db.transaction(async (tx) => {
     const [search] = await tx.select({ jobId: searches.jobId }).from(searches).where(eq(searches.id, searchId));
     if (search === undefined) return;
     await lockJob(tx, search.jobId);
-    const gaveUp = { dry: true, errorCode: error.code, errorDetail: error.message };
-    await tx.update(searches).set(gaveUp).where(eq(searches.id, searchId));
+    await tx
+      .update(searches)
+      .set({ dry: true, ...reasonOf(error) })
+      .where(eq(searches.id, searchId));
     await advanceJob(tx, { queue, jobId: search.jobId });
   });

@@ -5,6 +5,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import { isComplete, wantsMore } from './demand.ts';
 import { discoverJob, finishJob } from './mill.jobs.ts';
+import { discoverItem, finishItem } from './queue-items.ts';
 
 /** A job with all of its searches, locked: nobody else moves it before this transaction ends. */
 export type LockedJob = { readonly job: JobRow; readonly searches: readonly SearchRow[] };
@@ -32,13 +33,13 @@ export const advanceJob = async (
   if (locked === null || locked.job.status !== 'running') return;
   const { job, searches: all } = locked;
   if (isComplete(all, job.config)) {
-    await queue.enqueue(tx, finishJob, [{ payload: { jobId }, key: jobId }]);
+    await queue.enqueue(tx, finishJob, [finishItem(jobId)]);
     return;
   }
   const wanted = all.filter((search) => wantsMore(search, all, job.config));
   await queue.enqueue(
     tx,
     discoverJob,
-    wanted.map(({ id }) => ({ payload: { searchId: id }, key: id })),
+    wanted.map(({ id }) => discoverItem(jobId, id)),
   );
 };

@@ -1,32 +1,50 @@
 import { and, eq } from 'drizzle-orm';
-import { chunks, jobs } from '../../library/schema.ts';
+import { chunks, jobs, searches } from '../../library/schema.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { readDatabaseFailure } from '../../platform/database/database-failure.ts';
 import { PixmillError } from '../../platform/errors/pixmill-error.ts';
+import { jobError } from '../job.errors.ts';
 
 /** Trying the next candidate cannot help: the place where everything is written is full or closed. */
 const HOPELESS = ['storage.full', 'storage.not_permitted', 'storage.no_bucket'];
 
-/** Whether an error ends the job rather than being tried again. */
-export const endsJob = (error: unknown): boolean =>
-  error instanceof PixmillError && (HOPELESS.includes(error.code) || !error.retry);
+const isHopeless = (error: unknown): boolean => error instanceof PixmillError && HOPELESS.includes(error.code);
+
+/** Whether an error stays, however often it is tried. */
+export const isFinal = (error: unknown): boolean =>
+  isHopeless(error) || (error instanceof PixmillError && !error.retry);
+
+/** Whether an error of one part would be met by every other part of its job. */
+export const concernsAll = (error: unknown): boolean => isHopeless(error) || readDatabaseFailure(error) !== null;
+
+/** What people are told of an error: itself when it is in the catalogue; `null` for a fault of the program. */
+export const knownError = (error: unknown): PixmillError | null =>
+  error instanceof PixmillError ? error : readDatabaseFailure(error);
+
+/** How a job or a search keeps the error that ended it. */
+export const reasonOf = (error: unknown): { readonly errorCode: string; readonly errorDetail: string } => {
+  const { code, message } = knownError(error) ?? jobError('job.unexpected');
+  return { errorCode: code, errorDetail: message };
+};
 
 /**
- * Ends the running job of a chunk with the reason; what is in flight stays so, and going on with the job later takes it up
- * again.
+ * Ends a running job with the reason; what is in flight stays so, and going on with the job later takes it up again.
  */
-export const failJobOfChunk = async (db: Database, chunkId: string, error: unknown): Promise<void> => {
-  const known = error instanceof PixmillError ? error : readDatabaseFailure(error);
-  const failed = {
-    status: 'failed' as const,
-    errorCode: known?.code ?? 'job.unexpected',
-    errorDetail: known?.message ?? 'Something went wrong that Pixmill did not expect; LOG_LEVEL=error tells more.',
-    finishedAt: new Date(),
-  };
-  const [chunk] = await db.select({ jobId: chunks.jobId }).from(chunks).where(eq(chunks.id, chunkId));
-  if (chunk === undefined) return;
+export const failJob = async (db: Database, jobId: string, error: unknown): Promise<void> => {
   await db
     .update(jobs)
-    .set(failed)
-    .where(and(eq(jobs.id, chunk.jobId), eq(jobs.status, 'running')));
+    .set({ status: 'failed', finishedAt: new Date(), ...reasonOf(error) })
+    .where(and(eq(jobs.id, jobId), eq(jobs.status, 'running')));
+};
+
+/** The same for the job of a chunk. */
+export const failJobOfChunk = async (db: Database, chunkId: string, error: unknown): Promise<void> => {
+  const [chunk] = await db.select({ jobId: chunks.jobId }).from(chunks).where(eq(chunks.id, chunkId));
+  if (chunk !== undefined) await failJob(db, chunk.jobId, error);
+};
+
+/** The same for the job of a search. */
+export const failJobOfSearch = async (db: Database, searchId: string, error: unknown): Promise<void> => {
+  const [search] = await db.select({ jobId: searches.jobId }).from(searches).where(eq(searches.id, searchId));
+  if (search !== undefined) await failJob(db, search.jobId, error);
 };

@@ -7,6 +7,7 @@ import type { Database, Transaction } from '../../platform/database/database.ts'
 import type { Queue } from '../../platform/queue/queue.ts';
 import { advanceJob, lockJob } from './advance-job.ts';
 import { chunkJob } from './mill.jobs.ts';
+import { chunkItem } from './queue-items.ts';
 
 /** One question that a new job asks a source. */
 export type NewSearch = {
@@ -60,7 +61,7 @@ export const resumeJob = ({ db, queue }: JobServices, jobId: string): Promise<vo
     await queue.enqueue(
       tx,
       chunkJob,
-      open.map(({ id }) => ({ payload: { chunkId: id }, key: id })),
+      open.map(({ id }) => chunkItem(jobId, id)),
     );
     await advanceJob(tx, { queue, jobId });
   });
@@ -113,7 +114,7 @@ export const retryFailed = (
     await queue.enqueue(
       tx,
       chunkJob,
-      open.map(({ id }) => ({ payload: { chunkId: id }, key: id })),
+      open.map(({ id }) => chunkItem(jobId, id)),
     );
     return chosen.length;
   });

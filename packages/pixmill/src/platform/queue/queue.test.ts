@@ -148,6 +148,48 @@ describe('work', () => {
     expect(runs).toBe(1);
   });
 
+  test('a handler knows whether its job comes back when it fails', async () => {
+    const queue = await open();
+    const answers: boolean[] = [];
+    const events = new EventEmitter();
+    await queue.work(retried, { concurrency: 1 }, async ({ comesBack }) => {
+      answers.push(comesBack());
+      if (answers.length === 3) events.emit('last');
+      throw new Error('failed');
+    });
+    const last = once(events, 'last');
+    await database.db.transaction((tx) => queue.enqueue(tx, retried, [{ payload: { n: 1 } }]));
+    await last;
+    expect(answers).toEqual([true, true, false]);
+  }, 20_000);
+
+  test('a worker of a lane leaves the jobs of other lanes and of none alone, a worker of none takes all', async () => {
+    const [first, second] = [await open(), await open()];
+    const seen: number[] = [];
+    const events = new EventEmitter();
+    const handler = async ({ payload }: { payload: { n: number } }): Promise<void> => {
+      seen.push(payload.n);
+      events.emit(`${seen.length} seen`);
+    };
+    const items = [{ n: 1 }, { n: 2, lane: 7 }, { n: 3, lane: 8 }, { n: 4, lane: 7 }];
+    const own = once(events, '2 seen');
+    await database.db.transaction((tx) =>
+      first.enqueue(
+        tx,
+        plain,
+        items.map(({ n, ...rest }) => ({ payload: { n }, ...rest })),
+      ),
+    );
+    await first.work(plain, { concurrency: 2, lane: 7 }, handler);
+    await own;
+    expect(seen.toSorted()).toEqual([2, 4]);
+    expect(await depthOf(first, 'test.plain')).toMatchObject({ ready: 2 });
+    const all = once(events, '4 seen');
+    await second.work(plain, { concurrency: 2 }, handler);
+    await all;
+    expect(seen.toSorted()).toEqual([1, 2, 3, 4]);
+  });
+
   test('two processes never run one job at once, and every job runs exactly once', async () => {
     const [first, second] = [await open(), await open()];
     const counts = new Map<number, number>();

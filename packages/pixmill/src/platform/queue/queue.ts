@@ -6,7 +6,7 @@ import type { Logger } from '../logging/logger.ts';
 import { deadLetterName, parsePayload, type JobDefinition, type Payload } from './job-definition.ts';
 import { startQueues } from './start-queues.ts';
 import { QUEUE_SCHEMA } from './take-over.ts';
-import { createWorkerProcess, type Handler, type WorkerProcess } from './worker-process.ts';
+import { createWorkerProcess, type Handler, type WorkerProcess, type WorkOptions } from './worker-process.ts';
 
 export { defineJob, type JobDefinition, type Payload } from './job-definition.ts';
 export type { Handler } from './worker-process.ts';
@@ -18,8 +18,8 @@ export type NewJob<Definition extends JobDefinition> = {
   readonly key?: string;
   /** Not to be run before. */
   readonly startAfter?: Date;
-  /** Higher runs earlier; 0 when left out. */
-  readonly priority?: number;
+  /** Only workers of this lane, and those of none, run it. 1 to 2^31 - 1; jobs of no lane are run by those of none only. */
+  readonly lane?: number;
 };
 
 /** Jobs of one kind by state. */
@@ -55,12 +55,12 @@ export type Queue = {
     items: readonly NewJob<Definition>[],
   ) => Promise<void>;
   /**
-   * Runs jobs of a kind in this process, `concurrency` at a time. What the handler throws is a failed try. The first
-   * call registers the process as a worker and takes over what dead workers held.
+   * Runs jobs of a kind in this process, `concurrency` at a time: those of a lane, or all. What the handler throws is a
+   * failed try. The first call registers the process as a worker and takes over what dead workers held.
    */
   readonly work: <Definition extends JobDefinition>(
     job: Definition,
-    options: { readonly concurrency: number },
+    options: WorkOptions,
     handler: Handler<Definition>,
   ) => Promise<void>;
   /** This process's worker id (see workers.ts); `null` before the first `work`. */
@@ -125,7 +125,7 @@ export const openQueue = async ({
   return {
     enqueue: async (tx, job, items) => {
       if (items.length === 0) return;
-      const rows = items.map(({ payload, key, startAfter, priority }) => {
+      const rows = items.map(({ payload, key, startAfter, lane }) => {
         if (job.unique !== 'none' && key === undefined) throw new TypeError(`Job ${job.name} needs a key.`);
         const data: unknown = parsePayload(job, payload);
         if (typeof data !== 'object' || data === null) throw new TypeError(`Job ${job.name} carries no object.`);
@@ -134,18 +134,19 @@ export const openQueue = async ({
           ...(key === undefined ? {} : { singletonKey: key }),
           ...(key === undefined || job.unique === 'none' ? {} : { group: { id: key } }),
           ...(startAfter === undefined ? {} : { startAfter }),
-          ...(priority === undefined ? {} : { priority }),
+          // pg-boss can take jobs by a range of priorities, by an index; lanes are of one priority each.
+          ...(lane === undefined ? {} : { priority: lane }),
         };
       });
       // Two transactions that enqueue the same keys in another order would wait for each other.
       rows.sort((a, b) => ((a.singletonKey ?? '') < (b.singletonKey ?? '') ? -1 : 1));
       await boss.insert(job.name, rows, { db: fromDrizzle(tx, sql) });
     },
-    work: async (job, { concurrency }, handler) => {
+    work: async (job, options, handler) => {
       worker ??= createWorkerProcess({ boss, connection, pool, jobs: names, logger });
       const process = await worker;
       workerId = process.id;
-      await process.work(job, concurrency, handler);
+      await process.work(job, options, handler);
     },
     workerId: () => workerId,
     depths: async () => {

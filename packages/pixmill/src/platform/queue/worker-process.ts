@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { PgBoss, Job } from 'pg-boss';
+import type { PgBoss, JobWithMetadata } from 'pg-boss';
 import type { ClientConfig, Pool } from 'pg';
 import { PixmillError } from '../errors/pixmill-error.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -15,16 +15,25 @@ export type JobRun<Definition extends JobDefinition> = {
   readonly signal: AbortSignal;
   /** From 1; also counts runs that a killed or stopped worker did not finish. */
   readonly attempt: number;
+  /** Whether it would be run again if this run failed now: tries are left, or the process is stopping. */
+  readonly comesBack: () => boolean;
 };
 
 export type Handler<Definition extends JobDefinition> = (run: JobRun<Definition>) => Promise<void>;
+
+export type WorkOptions = {
+  /** Jobs at once. */
+  readonly concurrency: number;
+  /** Leaves alone what is not of this lane; without it jobs of every lane and of none are taken. */
+  readonly lane?: number;
+};
 
 /** The working half of one process. */
 export type WorkerProcess = {
   readonly id: number;
   readonly work: <Definition extends JobDefinition>(
     job: Definition,
-    concurrency: number,
+    options: WorkOptions,
     handler: Handler<Definition>,
   ) => Promise<void>;
   readonly stop: (deadlineMs: number) => Promise<void>;
@@ -85,7 +94,7 @@ export const createWorkerProcess = async ({
   const run = async <Definition extends JobDefinition>(
     job: Definition,
     handler: Handler<Definition>,
-    given: Job,
+    given: JobWithMetadata,
   ): Promise<{ status: 'completed' | 'deadletter'; output?: object }> => {
     const claim = { jobId: given.id, attempt: given.retryCount };
     let payload: Payload<Definition>;
@@ -106,7 +115,8 @@ export const createWorkerProcess = async ({
       await claimJob(job, claim);
       const signal = AbortSignal.any([given.signal, stopping.signal]);
       signal.throwIfAborted();
-      await handler({ payload, signal, attempt: given.retryCount + 1 });
+      const comesBack = (): boolean => stopping.signal.aborted || given.retryCount < given.retryLimit;
+      await handler({ payload, signal, attempt: given.retryCount + 1, comesBack });
       return { status: 'completed' };
     } catch (error) {
       // What a stopping process did not finish is not the job's failure.
@@ -117,10 +127,10 @@ export const createWorkerProcess = async ({
     }
   };
 
-  const work: WorkerProcess['work'] = async (job, concurrency, handler) => {
+  const work: WorkerProcess['work'] = async (job, { concurrency, lane }, handler) => {
     const startSlot = async (): Promise<void> => {
       const slot: { id: string | null } = { id: null };
-      const handle = async (batch: readonly Job[]) => {
+      const handle = async (batch: readonly JobWithMetadata[]) => {
         const given = batch[0];
         if (given === undefined) return [];
         running.set(given.id, { jobId: given.id, attempt: given.retryCount });
@@ -137,6 +147,8 @@ export const createWorkerProcess = async ({
         {
           batchSize: 1,
           perJobResults: true,
+          includeMetadata: true,
+          ...(lane === undefined ? {} : { minPriority: lane, maxPriority: lane }),
           pollingIntervalSeconds: POLLING_SECONDS,
           notifyPollingIntervalSeconds: POLLING_SECONDS,
           ...(job.unique === 'none' ? {} : { groupConcurrency: 1 }),
