@@ -1,4 +1,4 @@
-import { assertReplaceable } from '../../features/exports/partial-directory.ts';
+import { assertReplaceable } from '../../features/exports/replaceable-directory.ts';
 import { createProject, findProjectByDirectory, releaseDirectory } from '../../library/projects.repository.ts';
 import { latestJob, resumeJob, retryFailed, startJob } from '../../mill/job/start-job.ts';
 import type { Database } from '../../platform/database/database.ts';

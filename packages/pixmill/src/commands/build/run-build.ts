@@ -1,3 +1,4 @@
+import { assertNotForeign } from '../../features/exports/replaceable-directory.ts';
 import { askYesNo } from '../ask-yes-no.ts';
 import { EXIT } from '../exit-status.ts';
 import { exportProject } from '../export/export-project.ts';
@@ -23,9 +24,10 @@ export type BuildRun = JobRun & {
 };
 
 /** Builds a dataset, or goes on with one. Returns the exit status; throws catalogue errors. */
-export const runBuild = (run: BuildRun): Promise<number> => {
+export const runBuild = async (run: BuildRun): Promise<number> => {
   const { plan, intent } = run;
   const { directory } = plan;
+  await assertNotForeign(directory);
   return runJob(run, {
     fetching: plan,
     lock: { name: directory, taken: () => buildError('build.running', { directory }) },

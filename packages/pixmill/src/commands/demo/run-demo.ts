@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { assertNotForeign } from '../../features/exports/replaceable-directory.ts';
 import { projects } from '../../library/schema.ts';
 import { MIGRATIONS } from '../../compose.ts';
 import type { Settings } from '../../platform/config/settings.ts';
@@ -42,6 +44,7 @@ export const runDemo = async (run: DemoRun): Promise<number> => {
   const interruption = listenForInterruption(terminal);
   const opened: (() => Promise<void>)[] = [];
   try {
+    await assertNotForeign(resolve(run.out));
     const data = run.settings === undefined ? await createDemoData(logger) : null;
     if (data !== null) opened.push(data.remove);
     const settings = data?.settings ?? run.settings;

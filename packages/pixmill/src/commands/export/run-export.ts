@@ -1,4 +1,5 @@
 import { openPixmill } from '../../compose.ts';
+import { assertNotForeign } from '../../features/exports/replaceable-directory.ts';
 import type { Settings } from '../../platform/config/settings.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { EXIT } from '../exit-status.ts';
@@ -30,6 +31,7 @@ export type ExportRun = {
 export const runExport = async (run: ExportRun): Promise<number> => {
   const { dataset, directory, output, cwd, json, command, terminal, signal } = run;
   const startedAt = performance.now();
+  await assertNotForeign(directory);
   const pixmill = await openPixmill({ settings: run.settings, logger: run.logger });
   const progress = showExportProgress({ json, terminal });
   try {

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { open, mkdir, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { exportError } from './export.errors.ts';
-import { asWriteError, isMissingFile } from './write-errors.ts';
-
-/** File that says whose an exported directory is, and what Pixmill put at its top. */
-const MARKER = '.pixmill';
+import { MARKER, assertReplaceable, entriesOf } from './replaceable-directory.ts';
+import { asWriteError } from './write-errors.ts';
 
 /** A partial directory of another machine is stale when nothing has happened in it for this long. */
 const STALE_MS = 24 * 60 * 60 * 1000;
@@ -18,44 +15,6 @@ export type PartialDirectory = {
   readonly place: () => Promise<void>;
   /** Removes it; harmless after `place`. */
   readonly discard: () => Promise<void>;
-};
-
-type Marker = { readonly owner: string; readonly entries: readonly string[] };
-
-const readMarker = async (directory: string): Promise<Marker | null> => {
-  try {
-    const value: unknown = JSON.parse(await readFile(join(directory, MARKER), 'utf8'));
-    if (typeof value !== 'object' || value === null || !('owner' in value) || !('entries' in value)) return null;
-    const { owner, entries } = value;
-    if (typeof owner !== 'string' || !Array.isArray(entries)) return null;
-    return { owner, entries: entries.filter((entry): entry is string => typeof entry === 'string') };
-  } catch {
-    return null;
-  }
-};
-
-/** Entries of a directory, or `null` when it does not exist; throws when it is a file. */
-const entriesOf = async (directory: string): Promise<readonly string[] | null> => {
-  try {
-    return await readdir(directory);
-  } catch (error) {
-    if (isMissingFile(error)) return null;
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') {
-      throw exportError('export.directory_exists', { path: directory });
-    }
-    throw error;
-  }
-};
-
-/** Throws unless `directory` is free, empty, or an earlier output of the owner with nothing foreign at its top. */
-export const assertReplaceable = async (directory: string, owner: string): Promise<void> => {
-  const entries = await entriesOf(directory);
-  if (entries === null || entries.length === 0) return;
-  const marker = await readMarker(directory);
-  if (marker?.owner !== owner) throw exportError('export.directory_exists', { path: directory });
-  const ours = new Set([MARKER, ...marker.entries, '.DS_Store', 'Thumbs.db']);
-  const foreign = entries.find((entry) => !ours.has(entry));
-  if (foreign !== undefined) throw exportError('export.foreign_files', { path: directory, name: foreign });
 };
 
 const isAlive = (pid: number): boolean => {
