@@ -21,12 +21,6 @@ export const commandCodes = defineCodes('usage', {
   },
   config_syntax: { status: 422, retry: false, message: 'The config file {file} is not valid {format}: {reason}.' },
   config_invalid: { status: 422, retry: false, message: 'The config file {file} is not understood: {problems}.' },
-  unknown_source: {
-    status: 422,
-    retry: false,
-    message: 'There is no source "{source}"{hint}: `pixmill sources` lists those there are.',
-  },
-  source_off: { status: 422, retry: false, message: 'The source "{source}" cannot be used: {reason}' },
   not_a_search: {
     status: 422,
     retry: false,

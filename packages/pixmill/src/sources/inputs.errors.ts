@@ -39,7 +39,7 @@ export const inputCodes = defineCodes('input', {
   },
   damaged: {
     status: 422,
-    message: '{path} is damaged or cut short ({reason}); what could be read before that was taken. Get the file again.',
+    message: '{path} is damaged or cut short ({reason}); what could be read before that was taken; get the file again.',
     retry: false,
   },
   too_large: {

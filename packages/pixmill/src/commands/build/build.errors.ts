@@ -9,11 +9,6 @@ export const buildCodes = defineCodes('build', {
     message:
       'A build into {directory} was interrupted: repeat the command with --continue to go on with it, or choose another --out.',
   },
-  exists: {
-    status: 409,
-    retry: false,
-    message: '{directory} exists already and is not a dataset of this build: choose another --out, or move it away.',
-  },
   finished: {
     status: 409,
     retry: false,

@@ -1,6 +1,7 @@
 import type { Settings } from '../../platform/config/settings.ts';
 import { DEFAULT_SOURCES, SOURCES, findSource } from '../../sources/catalogue.ts';
 import { settingNamed } from '../../source-context.ts';
+import { sourceError } from '../../sources/source.errors.ts';
 import { usageError } from '../command.errors.ts';
 
 /** Subjects that stand for all of their sources. */
@@ -20,8 +21,7 @@ export const selectSources = (names: readonly string[] | null, settings: Setting
     const { info } = findSource(id);
     if (info.kind !== 'search') throw usageError('usage.not_a_search', { source: id });
     const missing = info.keys.filter((key) => settingNamed(settings, key) === undefined);
-    if (missing.length > 0)
-      throw usageError('usage.source_off', { source: id, reason: `set ${missing.join(' and ')} first.` });
+    if (missing.length > 0) throw sourceError('source.missing_key', { source: info.title, key: missing.join(' and ') });
     return id;
   });
 };

@@ -42,7 +42,7 @@ export const exportCodes = defineCodes('export', {
   disk_full: {
     status: 507,
     message:
-      'The disk is full: {path} could not be written, and what was begun has been removed. Free some space and try again.',
+      'The disk is full: {path} could not be written, and what was begun has been removed; free some space and try again.',
     retry: true,
   },
   no_permission: {

@@ -10,15 +10,5 @@ export const judgeCodes = defineCodes('judge', {
   light: { status: 422, retry: false, message: 'Almost all of the image is washed out: {detail}.' },
   blurry: { status: 422, retry: false, message: 'The image has hardly any edges: {detail}.' },
   low_information: { status: 422, retry: false, message: 'The image holds hardly any detail: {detail}.' },
-  licence_not_accepted: {
-    status: 422,
-    retry: false,
-    message: 'Its licence is not among those of --license: {detail}.',
-  },
   hash_mismatch: { status: 422, retry: true, message: 'The bytes are not those that the list states: {detail}.' },
-  data_mining_prohibited: {
-    status: 451,
-    retry: false,
-    message: 'The file itself says that it may not be used for data mining: {detail}.',
-  },
 });

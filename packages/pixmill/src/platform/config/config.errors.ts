@@ -5,7 +5,7 @@ import { errorsOf } from '../errors/pixmill-error.ts';
 export const configCodes = defineCodes('config', {
   invalid: {
     status: 500,
-    message: 'Some settings cannot be used: {problems}. Correct them in the environment or in {file}.',
+    message: 'Some settings cannot be used: {problems}; correct them in the environment or in {file}.',
     retry: false,
   },
   unreadable: {

@@ -1,0 +1,76 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { OUTCOME_SENTENCES } from '../src/commands/sentences.ts';
+import type { CodeDefinition } from '../src/platform/errors/error-catalogue.ts';
+
+const SRC = join(import.meta.dirname, '..', 'src');
+
+type Area = { readonly area: string; readonly codes: Readonly<Record<string, CodeDefinition>> };
+
+const isArea = (value: unknown): value is Area =>
+  typeof value === 'object' && value !== null && 'area' in value && 'codes' in value;
+
+const files = globSync('**/*.errors.ts', { cwd: SRC }).toSorted();
+const perFile = await Promise.all(
+  files.map(async (file) => {
+    const exported: Record<string, unknown> = await import(join(SRC, file));
+    return { file, areas: Object.values(exported).filter(isArea) };
+  }),
+);
+const areas = perFile.flatMap(({ areas }) => areas);
+const codes = areas.flatMap(({ codes }) => Object.entries(codes));
+
+/** Areas whose codes end a command or a request; no candidate ends by one. */
+const NEVER_OUTCOMES = [
+  'build',
+  'check',
+  'config',
+  'database',
+  'export',
+  'export_command',
+  'import',
+  'licence',
+  'queue',
+  'usage',
+];
+
+describe('the catalogue of errors and outcomes', () => {
+  it('has one area a file, and no two areas of one name', () => {
+    expect(perFile.filter(({ areas }) => areas.length !== 1).map(({ file }) => file)).toEqual([]);
+    const names = areas.map(({ area }) => area);
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+  });
+
+  it('has every code once, written as area.reason in small letters', () => {
+    const names = codes.map(([code]) => code);
+    expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+    expect(names.filter((code) => !/^[a-z_]+\.[a-z_]+$/.test(code))).toEqual([]);
+  });
+
+  it('says each in one sentence', () => {
+    const isSentence = (message: string): boolean =>
+      /^[-"A-Z{]/.test(message) && /(?:\.|\})$/.test(message) && !/[.!?] [A-Z]/.test(message.replace(/^\{\w+\} /, ''));
+    expect(codes.filter(([, { message }]) => !isSentence(message)).map(([code]) => code)).toEqual([]);
+  });
+
+  it('gives each the status of an answer', () => {
+    const isStatus = (status: number): boolean => Number.isInteger(status) && status >= 200 && status <= 599;
+    expect(codes.filter(([, { status }]) => !isStatus(status)).map(([code]) => code)).toEqual([]);
+  });
+
+  it('has no code that nothing uses', () => {
+    const text = globSync('**/*.ts', { cwd: SRC })
+      .filter((file) => !/\.(?:errors|test|contract)\.ts$/.test(file))
+      .map((file) => readFileSync(join(SRC, file), 'utf8'))
+      .join('\n');
+    expect(codes.map(([code]) => code).filter((code) => !text.includes(`'${code}'`))).toEqual([]);
+  });
+
+  it('has the sentence of every code that an outcome may carry ready for reports and tables', () => {
+    const outcomeAreas = areas.filter(({ area }) => !NEVER_OUTCOMES.includes(area));
+    const wanted = outcomeAreas.flatMap(({ codes }) => Object.keys(codes));
+    expect(Object.keys(OUTCOME_SENTENCES).toSorted()).toEqual(wanted.toSorted());
+  });
+});
