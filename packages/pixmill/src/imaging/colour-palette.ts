@@ -3,7 +3,7 @@ import { oklabToHex, rgbToOklab } from './oklab.ts';
 
 const MOST_COLOURS = 8;
 const FEWEST_COLOURS = 5;
-const ROUNDS = 4;
+const ROUNDS = 3;
 /** A sixth to eighth colour must stand at least this far (squared, OKLab) from the others; the first five 0.01. */
 const WORTH_ADDING = 0.05 ** 2;
 const DISTINCT = 0.01 ** 2;

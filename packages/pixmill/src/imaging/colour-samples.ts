@@ -1,9 +1,9 @@
 import type { RgbPicture } from './pixels.ts';
 
-const MOST_SAMPLES = 8192;
+const MOST_SAMPLES = 4096;
 const MINIATURE_SIDE = 16;
 
-/** Pixels of a picture at even distances: 3 bytes each, at most about 8,000. The same picture gives the same samples. */
+/** Pixels of a picture at even distances: 3 bytes each, at most about 4,000. The same picture gives the same samples. */
 export const colourSamples = ({ width, height, data }: RgbPicture): Uint8Array => {
   const spacing = Math.max(1, Math.sqrt((width * height) / MOST_SAMPLES));
   const columns = Math.max(1, Math.min(width, Math.floor(width / spacing), MOST_SAMPLES));

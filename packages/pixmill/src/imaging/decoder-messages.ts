@@ -1,9 +1,14 @@
-import type { InspectLimits, InspectResult } from './inspection.ts';
+import type { InspectLimits, InspectResult, PreviewRequest } from './inspection.ts';
 import type { Transformation, TransformResult } from './transformation.ts';
 
 /** What a decoder process is asked to do. */
 export type DecoderTask =
-  | { readonly kind: 'inspect'; readonly path: string; readonly limits: InspectLimits }
+  | {
+      readonly kind: 'inspect';
+      readonly path: string;
+      readonly limits: InspectLimits;
+      readonly preview: PreviewRequest;
+    }
   | {
       readonly kind: 'transform';
       readonly path: string;

@@ -36,7 +36,7 @@ const run = async ({ task }: Extract<ToDecoder, { task: unknown }>): Promise<voi
   try {
     const result =
       task.kind === 'inspect'
-        ? await inspectImage(task.path, task.limits, beforeDecode)
+        ? await inspectImage(task.path, task.limits, { beforeDecode, preview: task.preview })
         : await transformImage(task.path, task.transformation, task.limits, beforeDecode);
     send({ kind: 'done', result, memoryMb: Math.round(process.memoryUsage.rss() / MEGABYTE) });
   } finally {

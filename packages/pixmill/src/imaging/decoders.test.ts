@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openDecoders } from './decoders.ts';
 import { encoderOf, makePicture } from './fixtures/pictures.ts';
-import type { Decoders } from './inspection.ts';
+import type { Decoders, InspectResult } from './inspection.ts';
 import { sharp } from './sharp-decoder.ts';
 
 const LIMITS = { maxPixels: 100_000_000, maxChannels: 5, timeoutMs: 30_000 };
@@ -120,12 +120,33 @@ describe('decoders', () => {
     });
   });
 
+  it('write the preview to a file when asked to, or make none', async () => {
+    const decoders = openDecoders({ processes: 1 });
+    const folder = await mkdtemp(join(tmpdir(), 'pixmill-preview-'));
+    try {
+      const path = join(folder, 'preview');
+      const written = await decoders.inspect(small, LIMITS, { preview: { kind: 'write', path } });
+      const returned = await decoders.inspect(small, LIMITS);
+      const none = await decoders.inspect(small, LIMITS, { preview: { kind: 'none' } });
+      const nowhere = { kind: 'write', path: join(folder, 'missing', 'preview') } as const;
+      const fallback = await decoders.inspect(small, LIMITS, { preview: nowhere });
+      const previewOf = (result: InspectResult) => (result.ok ? result.inspection.preview : undefined);
+      expect(previewOf(written)).toBeNull();
+      expect(previewOf(none)).toBeNull();
+      expect(Buffer.from(await readFile(path))).toEqual(Buffer.from(previewOf(returned) ?? []));
+      expect(previewOf(fallback)).toEqual(previewOf(returned));
+    } finally {
+      await decoders.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
   it('stop at once when they are told to, and refuse work after they are closed', async () => {
     const decoders = openDecoders({ processes: 1 });
     const controller = new AbortController();
     const reason = new Error('stopped by the user');
-    const running = decoders.inspect(slow, LIMITS, controller.signal);
-    const waiting = decoders.inspect(small, LIMITS, controller.signal);
+    const running = decoders.inspect(slow, LIMITS, { signal: controller.signal });
+    const waiting = decoders.inspect(small, LIMITS, { signal: controller.signal });
     controller.abort(reason);
     await expect(running).rejects.toBe(reason);
     await expect(waiting).rejects.toBe(reason);

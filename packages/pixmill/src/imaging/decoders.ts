@@ -1,7 +1,7 @@
 import { startDecoderChild, type DecoderChild } from './decoder-child.ts';
 import type { DecoderTask, FromDecoder } from './decoder-messages.ts';
 import { inspectError, inspectFailure, type InspectCode } from './inspect.errors.ts';
-import type { Decoders, InspectResult } from './inspection.ts';
+import type { Decoders, InspectResult, PreviewRequest } from './inspection.ts';
 import { createBudget } from './memory-budget.ts';
 import type { TransformResult } from './transformation.ts';
 
@@ -38,6 +38,7 @@ type Slot = {
   release: () => void;
 };
 
+const RETURN: PreviewRequest = { kind: 'return' };
 const START_TIMEOUT_MS = 30_000;
 const MOST_DEATHS = 2;
 
@@ -189,7 +190,8 @@ export const openDecoders = ({
   };
 
   return {
-    inspect: async (path, limits, signal) => toInspectResult(await submit({ kind: 'inspect', path, limits }, signal)),
+    inspect: async (path, limits, { signal, preview } = {}) =>
+      toInspectResult(await submit({ kind: 'inspect', path, limits, preview: preview ?? RETURN }, signal)),
     transform: async (path, transformation, limits, signal) =>
       toTransformResult(await submit({ kind: 'transform', path, transformation, limits }, signal)),
     close: async () => {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 
 import { brightnessOf } from './brightness.ts';
 import { cleanvisionScores, histogramEntropy } from './cleanvision-scores.ts';
@@ -7,7 +8,7 @@ import { colourSamples, isGreyscale } from './colour-samples.ts';
 import { type Decoded, decodeUpright, type ImageHeader } from './decode-upright.ts';
 import { embeddedFacts } from './embedded-facts.ts';
 import { hasTrailingData, pngFrames } from './file-structure.ts';
-import type { ImageFormat, InspectLimits, InspectResult } from './inspection.ts';
+import type { ImageFormat, InspectLimits, InspectResult, PreviewRequest } from './inspection.ts';
 import { type BeforeDecode, openImage } from './open-image.ts';
 import { perceptualHashes } from './perceptual-hash.ts';
 import { reduceTo } from './pil-resize.ts';
@@ -24,14 +25,28 @@ const pixelHashOf = ({ width, height, data }: RgbPicture, header: ImageHeader, r
   return hash('sha256', Buffer.from(hash('sha256', data) + size.toString('hex')));
 };
 
+/** The preview for the caller; a file is written at once, since nothing else waits in a decoder's process. */
+const deliver = async (previewing: Promise<Uint8Array> | null, request: PreviewRequest): Promise<Uint8Array | null> => {
+  const preview = await previewing;
+  if (request.kind !== 'write' || preview === null) return preview;
+  try {
+    writeFileSync(request.path, preview, { mode: 0o600 });
+    return null;
+  } catch {
+    // Whoever asked meets the same disk, and can say what is wrong with it.
+    return preview;
+  }
+};
+
 const measure = async (
   bytes: Uint8Array,
   format: ImageFormat,
   header: ImageHeader,
   { picture, reduced, warnings }: Decoded,
+  request: PreviewRequest,
 ): Promise<InspectResult> => {
   // The encoder works on another thread while this one counts pixels.
-  const previewing = encodePreview(picture);
+  const previewing = request.kind === 'none' ? null : encodePreview(picture);
   const { channels, brightness: bins, grey } = pixelStatistics(picture);
   const turned = header.orientation >= 5;
   const width = reduced ? (turned ? header.height : header.width) : picture.width;
@@ -65,7 +80,7 @@ const measure = async (
       palette: colourPalette(samples),
       thumbhash: thumbhashOf(picture),
       embedded: header.metadata === undefined ? {} : embeddedFacts(header.metadata),
-      preview: await previewing,
+      preview: await deliver(previewing, request),
       warnings: [
         ...warnings,
         ...(reduced ? ['measured_reduced'] : []),
@@ -83,7 +98,10 @@ const measure = async (
 export const inspectImage = async (
   file: string | Uint8Array,
   limits: Pick<InspectLimits, 'maxPixels' | 'maxChannels'>,
-  beforeDecode?: BeforeDecode,
+  {
+    beforeDecode,
+    preview = { kind: 'return' },
+  }: { readonly beforeDecode?: BeforeDecode; readonly preview?: PreviewRequest } = {},
 ): Promise<InspectResult> => {
   const opened = await openImage(file, limits);
   if (!opened.ok) return opened;
@@ -91,7 +109,7 @@ export const inspectImage = async (
   await beforeDecode?.(header.width * header.height);
   const decoded = await decodeUpright(bytes, format, header);
   if (!decoded.ok) return decoded;
-  const result = await measure(bytes, format, header, decoded);
+  const result = await measure(bytes, format, header, decoded, preview);
   // Frees the pixels now: waiting for the garbage collector costs more than measuring does.
   if (decoded.picture.data.buffer instanceof ArrayBuffer) decoded.picture.data.buffer.transfer(0);
   return result;

@@ -71,8 +71,8 @@ export type Inspection = {
   readonly palette: readonly PaletteColour[];
   /** Base64 of the thumbhash, about 25 bytes. */
   readonly thumbhash: string;
-  /** WebP, longest side at most 256 pixels, metadata removed. */
-  readonly preview: Uint8Array;
+  /** WebP, longest side at most 256 pixels, metadata removed; `null` when it was not wanted, or was written to a file. */
+  readonly preview: Uint8Array | null;
   /** What is in the file's EXIF, IPTC and XMP that people care about. */
   readonly embedded: {
     readonly takenAt?: string;
@@ -94,6 +94,15 @@ export type Inspection = {
   readonly warnings: readonly string[];
 };
 
+/** What becomes of the preview: handed back, written to a new local file (where writing blocks nobody), or not made. */
+export type PreviewRequest =
+  | { readonly kind: 'return' }
+  | { readonly kind: 'write'; readonly path: string }
+  | { readonly kind: 'none' };
+
+/** What a caller of `inspect` may ask for; previews are handed back when nothing is said. */
+export type InspectOptions = { readonly signal?: AbortSignal; readonly preview?: PreviewRequest };
+
 /** How an inspection ended; `code` is of the area `inspect`. */
 export type InspectResult =
   | { readonly ok: true; readonly inspection: Inspection }
@@ -102,7 +111,7 @@ export type InspectResult =
 /** Decodes in processes of its own, so that a file that kills a decoder costs only itself. */
 export type Decoders = {
   /** Inspects a local file. Never throws for what a file may hold; a file that kills its decoder twice is `inspect.crashed`. */
-  readonly inspect: (path: string, limits: InspectLimits, signal?: AbortSignal) => Promise<InspectResult>;
+  readonly inspect: (path: string, limits: InspectLimits, options?: InspectOptions) => Promise<InspectResult>;
   /** Makes a resized or re-encoded copy of a local file, under the same limits and in the same processes. */
   readonly transform: (
     path: string,

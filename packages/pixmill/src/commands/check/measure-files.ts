@@ -68,7 +68,7 @@ const measureFile = async ({
   try {
     const digest = await digestFile(path, rules.maxBytes);
     if (digest === null) return { code: 'judge.too_many_bytes', detail: `more than ${rules.maxBytes} bytes` };
-    const result = await decoders.inspect(path, limits, signal);
+    const result = await decoders.inspect(path, limits, { signal, preview: { kind: 'none' } });
     if (!result.ok) return { code: result.code, detail: result.detail };
     const { inspection } = result;
     return { ...digest, inspection, ...judged({ inspection, bytes: digest.bytes, rules }) };

@@ -8,7 +8,7 @@ import type { Fetcher, OptOutPolicy } from '../../platform/fetching/fetcher.ts';
 import { previewKey } from '../../library/preview-key.ts';
 import type { Storage } from '../../platform/storage/storage.ts';
 import { judgeImage } from '../judge/judge-image.ts';
-import type { EndedCandidate, Settlement } from '../settle/settlement.ts';
+import type { EndedCandidate, PassedCandidate, Settlement } from '../settle/settlement.ts';
 import { matchesClaim, withObtainedFile } from './obtain-file.ts';
 import type { ObtainedFile } from './obtain-file.ts';
 import { provenanceColumns } from './provenance-columns.ts';
@@ -36,8 +36,7 @@ type StageOptions = {
   readonly aroundDecode?: <T>(run: () => Promise<T>) => Promise<T>;
 };
 
-const DECODE_TIMEOUT_MS = 20_000;
-const MAX_CHANNELS = 5;
+const DECODE_LIMITS = { maxChannels: 5, timeoutMs: 20_000 };
 
 /**
  * Takes one candidate through its stages; an error of the catalogue that trying again cannot mend ends it, any other is
@@ -74,38 +73,74 @@ const runStages = ({
     if ((await matchesClaim(file.path, file.sha256, row.candidate)) === false) {
       return end('rejected', 'judge.hash_mismatch', `${row.candidate.claims?.hash?.algorithm ?? ''} differs`);
     }
-    const limits = { maxPixels: services.maxPixels, maxChannels: MAX_CHANNELS, timeoutMs: DECODE_TIMEOUT_MS };
-    const result = await aroundDecode(() => services.decoders.inspect(file.path, limits, signal));
-    if (!result.ok) return end('failed', result.code, result.detail);
-    const { inspection } = result;
-    const verdict = judgeImage({ image: inspection, bytes: file.bytes, rules: config.judge });
-    if (!verdict.accepted) {
-      return end('rejected', verdict.code, verdict.detail, candidateMeasures(inspection, file.bytes));
+    const { storage, decoders, maxPixels } = services;
+    const scratch = await storage.scratchPath();
+    let isPlaced = false;
+    try {
+      const options = { signal, preview: { kind: 'write', path: scratch } } as const;
+      const result = await aroundDecode(() => decoders.inspect(file.path, { ...DECODE_LIMITS, maxPixels }, options));
+      if (!result.ok) return end('failed', result.code, result.detail);
+      const { inspection } = result;
+      const verdict = judgeImage({ image: inspection, bytes: file.bytes, rules: config.judge });
+      if (!verdict.accepted) {
+        return end('rejected', verdict.code, verdict.detail, candidateMeasures(inspection, file.bytes));
+      }
+      await storePreview({ storage, key: previewKey(file.sha256), scratch, preview: inspection.preview });
+      isPlaced = true;
+      await file.commit();
+      return passedCandidate({ row, search, file, inspection, flags: verdict.flags });
+    } finally {
+      if (!isPlaced) await storage.dropScratch(scratch);
     }
-    await services.storage.put(previewKey(file.sha256), inspection.preview, 'image/webp');
-    await file.commit();
-    const { httpStatus, attempts, optOut, sha256, bytes } = file;
-    return {
-      passed: true,
-      candidateId: row.id,
-      httpStatus,
-      attempts: row.attempts + attempts,
-      optOut,
-      contentType: `image/${inspection.format}`,
-      image: {
-        id: uuidv7(),
-        projectId: row.projectId,
-        candidateId: row.id,
-        jobId: row.jobId,
-        searchId: row.searchId,
-        sha256,
-        bytes,
-        ...pixelColumns(inspection),
-        ...provenanceColumns({ row, search, optOut }),
-        qualityFlags: [...verdict.flags, ...inspection.warnings],
-      },
-    };
   });
+
+/** The decoder has written the preview, unless it could not: then it comes back, and the disk says here what is wrong. */
+const storePreview = ({
+  storage,
+  key,
+  scratch,
+  preview,
+}: {
+  storage: Storage;
+  key: string;
+  scratch: string;
+  preview: Uint8Array | null;
+}): Promise<void> =>
+  preview === null ? storage.place(scratch, key, 'image/webp') : storage.put(key, preview, 'image/webp');
+
+const passedCandidate = ({
+  row,
+  search,
+  file,
+  inspection,
+  flags,
+}: Pick<StageOptions, 'row' | 'search'> & {
+  file: ObtainedFile & { ok: true };
+  inspection: Inspection;
+  flags: readonly string[];
+}): PassedCandidate => {
+  const { httpStatus, attempts, optOut, sha256, bytes } = file;
+  return {
+    passed: true,
+    candidateId: row.id,
+    httpStatus,
+    attempts: row.attempts + attempts,
+    optOut,
+    contentType: `image/${inspection.format}`,
+    image: {
+      id: uuidv7(),
+      projectId: row.projectId,
+      candidateId: row.id,
+      jobId: row.jobId,
+      searchId: row.searchId,
+      sha256,
+      bytes,
+      ...pixelColumns(inspection),
+      ...provenanceColumns({ row, search, optOut }),
+      qualityFlags: [...flags, ...inspection.warnings],
+    },
+  };
+};
 
 const ending =
   (row: CandidateRow, file: Pick<ObtainedFile, 'httpStatus' | 'attempts' | 'optOut'>) =>

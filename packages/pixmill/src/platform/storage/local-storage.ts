@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { diskError, systemCode } from './disk-errors.ts';
 import { incomingFile } from './incoming-file.ts';
@@ -30,6 +30,10 @@ export const createLocalStorage = (options: { readonly root: string }): Storage 
   };
 
   const placer = createPlacer();
+  let incomingMade: Promise<unknown> | undefined;
+  const makeIncoming = async (): Promise<void> => {
+    await (incomingMade ??= mkdir(incoming, { recursive: true }));
+  };
   const onDisk = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -39,23 +43,11 @@ export const createLocalStorage = (options: { readonly root: string }): Storage 
   };
 
   const storeBlob = async (received: ReceivedFile): Promise<void> => {
-    const key = blobKey(received.sha256);
-    const existing = await statOrNull(pathOf(key), root);
-    if (existing?.size === received.bytes) {
-      // Young again, so that a sweep that runs now does not take it for an orphan before its row is written.
-      const now = new Date();
-      const touched = await utimes(pathOf(key), now, now).then(
-        () => true,
-        () => false,
-      );
-      if (touched) {
-        await received.close();
-        return rm(received.path, { force: true });
-      }
-    }
+    // The same bytes may stand there already: replacing them makes the blob young again, so that a sweep that runs now does
+    // not take it for an orphan before its row is written.
     await onDisk(async () => {
       await received.sync();
-      await placer.placeDurably(received.path, pathOf(key));
+      await placer.placeDurably(received.path, pathOf(blobKey(received.sha256)));
     });
   };
 
@@ -87,6 +79,14 @@ export const createLocalStorage = (options: { readonly root: string }): Storage 
       return incomingFile(received, () => storeBlob(received));
     },
     put,
+    scratchPath: async () => {
+      await onDisk(makeIncoming);
+      return join(incoming, randomUUID());
+    },
+    place: async (scratchPath, key) => {
+      await onDisk(() => placer.place(scratchPath, pathOf(key)));
+    },
+    dropScratch: (scratchPath) => rm(scratchPath, { force: true }),
     read,
     stat: async (key) => {
       const found = await statOrNull(pathOf(key), root);

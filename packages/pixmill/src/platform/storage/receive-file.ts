@@ -29,12 +29,25 @@ export const receiveFile = async (
   let received = 0;
   const file = await openNew(path, directory);
   try {
+    // Small chunks are gathered: a write costs the same whether it is of one network packet or of a whole photo.
+    let gathered: Uint8Array[] = [];
+    let gatheredBytes = 0;
+    const flush = async (): Promise<void> => {
+      const [first] = gathered;
+      const whole = gathered.length === 1 && first !== undefined ? first : Buffer.concat(gathered, gatheredBytes);
+      gathered = [];
+      gatheredBytes = 0;
+      if (whole.byteLength > 0) await writeAll(file, whole, directory);
+    };
     for await (const chunk of bytes) {
       received += chunk.byteLength;
       if (received > limits.maxBytes) throw storageError('storage.too_large', { maxBytes: limits.maxBytes });
       hash.update(chunk);
-      await writeAll(file, chunk, directory);
+      gathered.push(chunk);
+      gatheredBytes += chunk.byteLength;
+      if (gatheredBytes >= GATHERED_BYTES) await flush();
     }
+    await flush();
   } catch (error) {
     await file.close().catch(() => undefined);
     await rm(path, { force: true });
@@ -52,6 +65,9 @@ export const receiveFile = async (
   };
   return { path, bytes: received, sha256: hash.digest('hex'), sync, close };
 };
+
+/** How much of a stream waits in memory before it is written. */
+const GATHERED_BYTES = 256 * 1024;
 
 type FileHandle = Awaited<ReturnType<typeof open>>;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -99,6 +99,16 @@ export const createS3Storage = (options: S3StorageOptions): Storage => {
     put: async (key, bytes, contentType) => {
       await asking(() => client.send(new PutObjectCommand({ ...at(key), Body: bytes, ContentType: contentType })));
     },
+    scratchPath: async () => {
+      await mkdir(temporary, { recursive: true });
+      return join(temporary, randomUUID());
+    },
+    place: async (scratchPath, key, contentType) => {
+      const bytes = await readFile(scratchPath);
+      await asking(() => client.send(new PutObjectCommand({ ...at(key), Body: bytes, ContentType: contentType })));
+      await rm(scratchPath, { force: true });
+    },
+    dropScratch: (scratchPath) => rm(scratchPath, { force: true }),
     read,
     stat,
     remove: async (key) => {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepStorage } from './sweep-storage.ts';
 import { blobKey } from './storage.ts';
@@ -134,6 +134,19 @@ export const describeStorage = (
       await storage.put(key, Buffer.from('second'), 'image/webp');
       expect((await collect(await storage.read(key))).toString()).toBe('second');
       expect((await storage.stat(key))?.bytes).toBe(6);
+    });
+
+    it('places what another process wrote at a scratch path, and drops it', async () => {
+      const placed = await storage.scratchPath();
+      await writeFile(placed, 'a preview');
+      await storage.place(placed, 'previews/ab/scratch.webp', 'image/webp');
+      expect((await collect(await storage.read('previews/ab/scratch.webp'))).toString()).toBe('a preview');
+      await storage.remove('previews/ab/scratch.webp');
+      const dropped = await storage.scratchPath();
+      await writeFile(dropped, 'not wanted');
+      await storage.dropScratch(dropped);
+      await storage.dropScratch(dropped);
+      for (const path of [placed, dropped]) await expect(access(path)).rejects.toThrow('ENOENT');
     });
 
     it('reads ranges with both ends inclusive, cut at the end of the object', async () => {

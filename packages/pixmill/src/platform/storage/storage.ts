@@ -36,6 +36,12 @@ export type Storage = {
    * made again, so it is not forced to the disk: after a power cut it may be gone or empty.
    */
   readonly put: (key: string, bytes: Uint8Array, contentType: string) => Promise<void>;
+  /** A local path at which another process may write a derived object; give it to `place` or `dropScratch`. */
+  readonly scratchPath: () => Promise<string>;
+  /** Moves what was written at a scratch path to its key, in the way of `put`. */
+  readonly place: (scratchPath: string, key: string, contentType: string) => Promise<void>;
+  /** Removes what was written at a scratch path, if anything was. */
+  readonly dropScratch: (scratchPath: string) => Promise<void>;
   /** Throws `storage.not_found`, and `storage.bad_range` when the range starts behind the end. */
   readonly read: (key: string, range?: ByteRange) => Promise<AsyncIterable<Uint8Array>>;
   readonly stat: (key: string) => Promise<StoredObject | null>;
