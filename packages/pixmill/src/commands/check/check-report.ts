@@ -13,8 +13,6 @@ import type {
   SheetImage,
 } from '../../features/reports/report-data.ts';
 import { QUALITY_CHECKS } from '../../imaging/quality-thresholds.ts';
-import { UNKNOWN_LICENCE } from '../../library/licence.ts';
-import { licenceTerms } from '../../library/licence-terms.ts';
 import { durableRename } from '../../platform/storage/durable-rename.ts';
 import { systemCode } from '../../platform/storage/disk-errors.ts';
 import { VERSION } from '../../version.ts';
@@ -148,7 +146,7 @@ const sheetImage = async (
   width: files.width[index] ?? 0,
   height: files.height[index] ?? 0,
   creator: null,
-  licence: licenceTerms(UNKNOWN_LICENCE).title,
+  licence: null,
   source: files.formatOf(index),
   flags: files.findingsOf(index),
 });

@@ -41,7 +41,7 @@ const sheet = ({ label, count, images }: LabelSheet, index: number, budget: Prev
   );
 };
 
-/** The section with every label: how many images each has, and a choice of them. */
+/** The section with every label, or every finding of a check: how many images each has, and a choice of them. */
 export const contactSheets = (data: ReportData, budget: PreviewBudget): string => {
   const { labels, furtherLabels } = data;
   if (labels.length === 0) return '';
@@ -60,10 +60,18 @@ export const contactSheets = (data: ReportData, budget: PreviewBudget): string =
       ? `<p class="soft small">And ${countOf(moreLabels, 'more label')} with ${countOf(moreImages, 'image')}.</p>`
       : '';
   const only = labels.length === 1 && moreLabels === 0;
-  const flagged = labels.some(({ images }) => images.some(({ flags }) => flags.length > 0));
   return (
-    `<section id="pictures"><h2>The pictures</h2><p class="intro">A choice from each label. Click one to open the file` +
-    `${flagged ? '; a dot marks those that a check has something to say about' : ''}.</p>` +
+    `<section id="pictures">${data.kind === 'build' ? introOfLabels(labels) : INTRO_OF_FINDINGS}` +
     `${only ? '' : `<ul class="labels">${bars.join('')}</ul>${more}`}${sheets.join('')}</section>`
   );
 };
+
+const introOfLabels = (labels: readonly LabelSheet[]): string => {
+  const flagged = labels.some(({ images }) => images.some(({ flags }) => flags.length > 0));
+  const dot = flagged ? '; a dot marks those that a check has something to say about' : '';
+  return `<h2>The pictures</h2><p class="intro">A choice from each label. Click one to open the file${dot}.</p>`;
+};
+
+const INTRO_OF_FINDINGS =
+  '<h2>What was found</h2><p class="intro">A choice of what each check has something to say about; a picture may stand ' +
+  'under several. Click one to open the file.</p>';

@@ -1,20 +1,21 @@
 import { escapeHtml, escapePath, shorten } from './escape-html.ts';
+import { shortNames } from './short-names.ts';
 import { bytesText, countOf, countText } from './number-text.ts';
 import type { PreviewBudget } from './preview-budget.ts';
 import type { DuplicatePair, PairImage, ReportData } from './report-data.ts';
 
 const half = (
   image: PairImage,
-  options: { readonly tag: string; readonly dim: boolean; readonly budget: PreviewBudget },
+  options: { readonly name: string; readonly tag: string; readonly dim: boolean; readonly budget: PreviewBudget },
 ): string => {
   const source = options.budget(image.preview);
-  const name = escapeHtml(shorten(image.name, 60));
+  const name = escapeHtml(shorten(options.name, 60));
   const picture =
     source === null ? '<span class="empty">no preview</span>' : `<img src="${source}" alt="${name}" loading="lazy">`;
   const linked = image.fileName === null ? picture : `<a href="${escapePath(image.fileName)}">${picture}</a>`;
   return (
     `<figure${options.dim ? ' class="dim"' : ''}><div class="frame">${linked}<span class="tag">${options.tag}</span></div>` +
-    `<figcaption><span>${name}</span><span>${image.width} × ${image.height}, ${bytesText(image.bytes)}</span></figcaption></figure>`
+    `<figcaption><span title="${escapeHtml(shorten(image.name, 300))}">${name}</span><span>${image.width} × ${image.height}, ${bytesText(image.bytes)}</span></figcaption></figure>`
   );
 };
 
@@ -23,10 +24,14 @@ const distanceText = ({ kind, distance }: DuplicatePair): string => {
   return distance === 0 ? 'The same to the eye, in other bytes' : `${countOf(distance, 'bit')} of 64 apart`;
 };
 
-const pairItem = (pair: DuplicatePair, better: string, budget: PreviewBudget): string =>
-  `<li class="panel pair"><div class="pair-images">${half(pair.kept, { tag: better, dim: false, budget })}` +
-  `${half(pair.duplicate, { tag: 'duplicate', dim: true, budget })}</div>` +
-  `<p><b>${distanceText(pair)}.</b> <span class="soft">${better === 'kept' ? 'Kept for' : 'Better for'}: ${escapeHtml(pair.why)}.</span></p></li>`;
+const pairItem = (pair: DuplicatePair, better: string, budget: PreviewBudget): string => {
+  const [name, other] = shortNames(pair.kept.name, pair.duplicate.name);
+  return (
+    `<li class="panel pair"><div class="pair-images">${half(pair.kept, { name, tag: better, dim: false, budget })}` +
+    `${half(pair.duplicate, { name: other, tag: 'duplicate', dim: true, budget })}</div>` +
+    `<p><b>${distanceText(pair)}.</b> <span class="soft">${better === 'kept' ? 'Kept for' : 'Better for'}: ${escapeHtml(pair.why)}.</span></p></li>`
+  );
+};
 
 /** Duplicates side by side: how far apart, which was kept and why. */
 export const duplicateSection = (data: ReportData, budget: PreviewBudget): string => {

@@ -13,6 +13,9 @@ export const escapeHtml = (text: string): string =>
     .replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
+/** The same for sentences of ours, in which `code` may stand between backticks. */
+export const escapeProse = (text: string): string => escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+
 /** A relative path for a link; each part is encoded, so that it can be nothing but a path below the report. */
 export const escapePath = (path: string): string =>
   escapeHtml(

@@ -1,5 +1,5 @@
 import { barSvg, partsSvg } from './bar-svg.ts';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml, escapeProse } from './escape-html.ts';
 import { countOf, countText, shareText } from './number-text.ts';
 import type { BuildReportData, OutcomeTally } from './report-data.ts';
 
@@ -55,7 +55,7 @@ export const reasonRow = (options: {
 }): string => {
   const { code, sentence, count, longest, whole, className } = options;
   const words =
-    sentence === '' ? escapeHtml(code) : `${escapeHtml(sentence)}<code class="code">${escapeHtml(code)}</code>`;
+    sentence === '' ? escapeHtml(code) : `${escapeProse(sentence)}<code class="code">${escapeHtml(code)}</code>`;
   return (
     `<li><span>${words}</span>${barSvg(count, longest, className)}` +
     `<span class="number">${countText(count)}<span>${shareText(count, whole)}</span></span></li>`

@@ -59,6 +59,31 @@ describe('renderReport', () => {
     expect(html).toContain('unknown.code');
   });
 
+  it('speaks of labels in the report of a build, and of findings in that of a check', () => {
+    expect(renderReport(buildReport)).toContain('A choice from each label.');
+    const html = renderReport(checkReport);
+    expect(html).toContain('What was found');
+    expect(html).not.toMatch(/\blabels?\b<\/span>|each label/);
+  });
+
+  it('shows what stands between backticks as code, whatever it is', () => {
+    const html = renderReport({ ...buildReport, notices: ['Use `--encode jpeg:90` for `<b>`.'] });
+    expect(html).toContain('Use <code>--encode jpeg:90</code> for <code>&lt;b&gt;</code>.');
+  });
+
+  it('names the halves of a pair so that they can be told apart, with all of the name on request', () => {
+    const half = { preview: null, fileName: null, width: 1, height: 1, bytes: 1 };
+    const names = ['http://127.0.0.1:36205/pictures/one.jpg', 'http://127.0.0.1:36205/pictures/two.jpg'] as const;
+    const [kept, duplicate] = [
+      { ...half, name: names[0] },
+      { ...half, name: names[1] },
+    ];
+    const pair = { kind: 'near' as const, distance: 1, why: 'more pixels', kept, duplicate };
+    const html = renderReport({ ...buildReport, duplicates: { total: 1, pairs: [pair] } });
+    expect(html).toContain(`<span title="${names[0]}">one.jpg</span>`);
+    expect(html).toContain(`<span title="${names[1]}">two.jpg</span>`);
+  });
+
   it('leaves out pictures past its budget instead of growing without end', () => {
     const [sheet] = buildReport.labels;
     const images = (sheet?.images ?? []).map((image) => ({ ...image, preview: somePreview(1_000_000) }));

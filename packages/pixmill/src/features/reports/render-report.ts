@@ -1,6 +1,6 @@
 import { contactSheets } from './contact-sheet.ts';
 import { duplicateSection } from './duplicate-section.ts';
-import { escapeHtml, shorten } from './escape-html.ts';
+import { escapeHtml, escapeProse, shorten } from './escape-html.ts';
 import { bytesText, countOf, countText } from './number-text.ts';
 import { originSection } from './origin-section.ts';
 import { discoveredCount, outcomeBar, outcomeSection } from './outcome-section.ts';
@@ -26,16 +26,17 @@ const labelCount = ({ labels, furtherLabels }: ReportData): number =>
 
 const hero = (data: ReportData): string => {
   const { images, bytes, captions } = data;
-  const labels = labelCount(data);
   const stats = [
     stat(
       countText(images),
-      data.kind === 'build' ? (images === 1 ? 'image kept' : 'images kept') : 'images looked at',
+      `${images === 1 ? 'image' : 'images'} ${data.kind === 'build' ? 'kept' : 'looked at'}`,
       true,
     ),
-    stat(countText(labels), labels === 1 ? 'label' : 'labels'),
     ...(data.kind === 'build'
-      ? [stat(countText(data.sources.length), data.sources.length === 1 ? 'source' : 'sources')]
+      ? [
+          stat(countText(labelCount(data)), labelCount(data) === 1 ? 'label' : 'labels'),
+          stat(countText(data.sources.length), data.sources.length === 1 ? 'source' : 'sources'),
+        ]
       : [
           stat(countText(data.withFindings), 'with findings'),
           stat(countText(data.duplicates.total), data.duplicates.total === 1 ? 'duplicate pair' : 'duplicate pairs'),
@@ -60,7 +61,7 @@ const notices = (data: ReportData): string => {
   const optOuts = data.kind === 'build' ? data.optOuts : [];
   if (data.notices.length === 0 && optOuts.length === 0) return '';
   const lines = [
-    ...data.notices.map((notice) => escapeHtml(notice)),
+    ...data.notices.map((notice) => escapeProse(notice)),
     ...optOuts.map(
       ({ rule, count }) =>
         `${countOf(count, 'image was', 'images were')} left alone because the owner asks for it: <code>${escapeHtml(shorten(rule, 120))}</code>`,

@@ -12,13 +12,14 @@ export type SheetImage = {
   readonly width: number;
   readonly height: number;
   readonly creator: string | null;
-  readonly licence: string;
+  /** `null` where none is known of, as of files in a folder. */
+  readonly licence: string | null;
   readonly source: string;
   /** Codes of checks that it does not pass but was not rejected for. */
   readonly flags: readonly string[];
 };
 
-/** One label with a choice of its pictures. */
+/** One label, or one finding of a check, with a choice of its pictures. */
 export type LabelSheet = {
   /** `null` for images without a label. */
   readonly label: string | null;
