@@ -58,7 +58,7 @@ export type NamedColumns = {
 };
 
 /**
- * Decides which column means what: those that a person named, else by name, whatever the case. Every guess is told.
+ * Decides which column means what: those that a person named, else by name, whatever the case. A guess that could be wrong is told.
  * Throws `input.no_url_column`, and `input.no_such_column` for a named one that is not there.
  */
 export const resolveColumns = (
@@ -83,7 +83,8 @@ export const resolveColumns = (
     if (guess === undefined) continue;
     roles[role] = guess;
     taken.add(guess);
-    if (guess !== role) notices.push(`guessed column \`${guess}\` of ${path} as ${WORDS[role] ?? role}`);
+    if (!meansTheSame(guess, role))
+      notices.push(`guessed column \`${guess}\` of ${lastPart(path)} as ${WORDS[role] ?? role}`);
   }
   if (roles.url === undefined) throw inputError('input.no_url_column', { path, columns: listOf(columns) });
   return { roles, notices };
@@ -101,6 +102,19 @@ export const guessRoles = (columns: readonly string[]): ColumnRoles => {
   }
   return roles;
 };
+
+/** Whether a column is called what it means, but for case, spelling and number; then there is nothing to tell. */
+const meansTheSame = (column: string, role: ColumnRole): boolean => plainName(column) === plainName(role);
+
+const plainName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll('_', '')
+    .replace('license', 'licence')
+    .replace(/^(?:image|img)(?=url)/, '')
+    .replace(/s$/, '');
+
+const lastPart = (path: string): string => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 
 const WORDS: { readonly [Role in ColumnRole]?: string } = {
   creatorUrl: 'address of the creator',
