@@ -31,6 +31,7 @@ export const showProgressBars = (terminal: Terminal): Progress => {
   });
   const shown = new Map<number, SingleBar>();
   const history: { at: number; kept: number }[] = [];
+  let stopped = false;
 
   const rateOf = (kept: number): number => {
     const now = performance.now() / 1000;
@@ -58,7 +59,11 @@ export const showProgressBars = (terminal: Terminal): Progress => {
     },
     settled: () => {},
     note: (line) => bars.log(`${line}\n`),
-    stop: () => bars.stop(),
+    stop: () => {
+      // A second stop would draw the bars again, below what was written since.
+      if (!stopped) bars.stop();
+      stopped = true;
+    },
   };
 };
 

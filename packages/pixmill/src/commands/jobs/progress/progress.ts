@@ -9,6 +9,7 @@ export type Progress = {
   readonly settled: (changes: readonly OutcomeChange[]) => void;
   /** One line that stays. */
   readonly note: (line: string) => void;
+  /** Harmless when it is called again. */
   readonly stop: () => void;
 };
 
