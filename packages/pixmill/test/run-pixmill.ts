@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The command that a user types, as it stands in the checkout. */
-const PIXMILL = join(import.meta.dirname, '..', 'bin', 'pixmill.js');
+export const PIXMILL = join(import.meta.dirname, '..', 'bin', 'pixmill.js');
 
 /** How a command ended. */
 export type PixmillRun = { readonly status: number | null; readonly out: string; readonly error: string };
