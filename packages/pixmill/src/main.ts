@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { addBuildCommand } from './commands/build/build-command.ts';
 import { addCheckCommand } from './commands/check/check-command.ts';
-import { addDbCommand } from './commands/db-command.ts';
-import { addDoctorCommand } from './commands/doctor-command.ts';
+import { addDbCommand } from './commands/db/db-command.ts';
+import { addDoctorCommand } from './commands/doctor/doctor-command.ts';
 import { addExportCommand } from './commands/export/export-command.ts';
 import { addImportCommand } from './commands/import/import-command.ts';
-import { addSourcesCommand } from './commands/sources-command.ts';
+import { addSourcesCommand } from './commands/sources/sources-command.ts';
 import { EXIT } from './commands/exit-status.ts';
 import { reportFailure } from './commands/report-failure.ts';
 import { processTerminal } from './commands/terminal.ts';

@@ -1,15 +1,7 @@
 import type { Command } from 'commander';
-import { loadSettings } from '../../platform/config/load-settings.ts';
 import type { CommandContext } from '../command-context.ts';
-import { EXIT } from '../exit-status.ts';
-import { listenForInterruption } from '../interruption.ts';
-import { addJudgeFlags } from '../options/judge-options.ts';
-import { readFlags } from '../options/read-flags.ts';
+import { addJudgeFlags } from '../options/flags.ts';
 import type { Flags } from '../options/read-flags.ts';
-import { typedCommand } from '../typed-command.ts';
-import { whileReading } from '../usage-problem.ts';
-import { CheckOptions, EXPECTED_OF_CHECK, planCheck } from './check-plan.ts';
-import { runCheck } from './run-check.ts';
 
 /** Adds `pixmill check`. */
 export const addCheckCommand = (program: Command, context: CommandContext): void => {
@@ -21,24 +13,7 @@ export const addCheckCommand = (program: Command, context: CommandContext): void
     .option('--out <file.html>', 'write a report with pictures to this file')
     .option('--json', 'one JSON value a line for every file, every group of duplicates, and the counts')
     .action(async (folder: string, flags: Flags) => {
+      const { check } = await import('./check-action.ts');
       context.setExitStatus(await check(folder, flags, context));
     });
-};
-
-const check = async (folder: string, flags: Flags, { terminal }: CommandContext): Promise<number> => {
-  const { plan, settings } = await whileReading(async () => ({
-    plan: await planCheck(folder, readFlags(CheckOptions, EXPECTED_OF_CHECK, flags), process.cwd()),
-    settings: loadSettings(),
-  }));
-  const interruption = listenForInterruption(terminal);
-  const { signal } = interruption;
-  try {
-    return await runCheck({ plan, json: flags['json'] === true, command: typedCommand(), settings, terminal, signal });
-  } catch (error) {
-    if (!interruption.caused(error)) throw error;
-    terminal.error.write('Interrupted before any file was checked; nothing was changed.\n');
-    return EXIT.interrupted;
-  } finally {
-    interruption.end();
-  }
 };

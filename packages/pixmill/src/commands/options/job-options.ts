@@ -1,10 +1,9 @@
-import type { Command } from 'commander';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { parseLicenceFilter } from '../../library/accepts-licence.ts';
 import type { JobConfig } from '../../library/job.ts';
-import { addJudgeFlags, EXPECTED_OF_JUDGE, JudgeOptions, judgeRulesOf, nearDistanceOf } from './judge-options.ts';
-import { listOf, wholeNumber } from './read-flags.ts';
+import { EXPECTED_OF_JUDGE, JudgeOptions, judgeRulesOf, nearDistanceOf } from './judge-options.ts';
+import { listOf } from './read-flags.ts';
 
 /** What every job that brings images into a project can be asked for, in the words of the config file. */
 export const JobOptions = Type.Object(
@@ -31,18 +30,6 @@ export const EXPECTED_OF_JOB = {
   concurrency: 'a whole number from 1 to 256',
   per_host: 'a whole number from 1 to 64',
 } as const satisfies Record<keyof JobOptions, string>;
-
-/** Adds the flags of `JobOptions` to a command. */
-export const addJobFlags = (command: Command): Command =>
-  addJudgeFlags(
-    command
-      .option('--url-column <name>', 'column of the links in a list (default: guessed)')
-      .option('--caption-column <name>', 'column of the captions (default: guessed)')
-      .option('--label-column <name>', 'column of the labels (default: guessed)')
-      .option('--license <list>', 'accept only these, e.g. cc0,by,by-sa or commercial (default: any)'),
-  )
-    .option('--concurrency <n>', 'fetches at once (default: 32)', wholeNumber)
-    .option('--per-host <n>', 'fetches at once from one host (default: 2)', wholeNumber);
 
 /** Candidates a chunk. */
 const CHUNK_SIZE = 64;

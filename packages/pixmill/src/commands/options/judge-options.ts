@@ -1,9 +1,7 @@
-import type { Command } from 'commander';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { MAX_NEAR_DISTANCE, type JudgeRules } from '../../library/job.ts';
 import { parseBytes } from './parse-bytes.ts';
-import { bitsOrOff } from './read-flags.ts';
 
 /** What images can be judged by, in the words of the config file; the flags are the same words with dashes. */
 export const JudgeOptions = Type.Object(
@@ -30,17 +28,6 @@ export const EXPECTED_OF_JUDGE = {
   max_bytes: 'a number of bytes such as 26214400 or 25MiB',
   near: `a number of bits from 0 to ${MAX_NEAR_DISTANCE}, or off`,
 } as const satisfies Record<keyof JudgeOptions, string>;
-
-/** Adds the flags of `JudgeOptions` to a command. */
-export const addJudgeFlags = (command: Command): Command =>
-  command
-    .option('--level <level>', 'checks: fast, medium or slow (default: medium)')
-    .option('--mode <mode>', 'what fails a check: strict, lenient or report (default: strict)')
-    .option('--min-size <WxH>', 'least size in pixels (default: 64x64)')
-    .option('--max-aspect <r>', 'greatest ratio of the sides (default: 10)', Number)
-    .option('--min-bytes <n>', 'least size of a file (default: 1KiB)')
-    .option('--max-bytes <n>', 'greatest size of a file (default: 25MiB)')
-    .option('--near <bits>', 'bits in which near duplicates may differ, or off (default: 4)', bitsOrOff);
 
 /** The rules of these options, with every default put in. Throws `usage.bad_value`. */
 export const judgeRulesOf = (options: JudgeOptions): JudgeRules => {

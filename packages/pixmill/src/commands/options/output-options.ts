@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import type { Encode, ExportFormat, LabelFile, Resize } from '../../features/exports/export-options.ts';
@@ -26,14 +25,6 @@ export const EXPECTED_OF_OUTPUT = {
   encode: 'jpeg:90, webp:85, png or keep',
   labels: 'txt, json, csv or yaml, or several',
 } as const satisfies Record<keyof OutputOptions, string>;
-
-/** Adds the flags of `OutputOptions` to a command. */
-export const addOutputFlags = (command: Command): Command =>
-  command
-    .option('--format <formats>', 'imagefolder, webdataset or both (default: imagefolder)')
-    .option('--resize <WxH:fit>', 'resize: inside, cover or fill (default: keep)')
-    .option('--encode <format:quality>', 'encode: jpeg:90, webp:85, png (default: keep the bytes)')
-    .option('--labels <types>', 'a label file an image: txt, json, csv, yaml');
 
 /** How kept images are written. */
 export type OutputPlan = {

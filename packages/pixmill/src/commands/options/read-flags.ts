@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import type { Static, TObject } from 'typebox';
 import { Value } from 'typebox/value';
 import { usageError } from '../command.errors.ts';
@@ -28,16 +27,6 @@ export const readFlags = <Schema extends TObject>(
   }
   return Value.Parse(schema, given);
 };
-
-/** Reads a whole number from 1 on, for commander. */
-export const wholeNumber = (text: string): number => {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('Expected a whole number from 1.');
-  return number;
-};
-
-/** Reads a number of bits; any other text is left for the schema to refuse. */
-export const bitsOrOff = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
 
 /** Comma-separated text, or a list of texts, as a list without blanks. */
 export const listOf = (value: string | readonly string[] | undefined): string[] =>

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { backupDatabase } from '../platform/database/backup.ts';
-import type { OpenDatabase } from '../platform/database/database.ts';
-import { migrateDatabase, migrationStatus } from '../platform/database/migrate.ts';
-import { restoreDatabase } from '../platform/database/restore.ts';
+import { backupDatabase } from '../../platform/database/backup.ts';
+import type { OpenDatabase } from '../../platform/database/database.ts';
+import { migrateDatabase, migrationStatus } from '../../platform/database/migrate.ts';
+import { restoreDatabase } from '../../platform/database/restore.ts';
 
 /** What `pixmill db` was asked to do. */
 export type DbRequest =

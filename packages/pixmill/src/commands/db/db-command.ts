@@ -1,24 +1,12 @@
 import type { Command } from 'commander';
-import { MIGRATIONS } from '../compose.ts';
-import { loadSettings } from '../platform/config/load-settings.ts';
-import { openDatabase } from '../platform/database/database.ts';
-import { createLogger } from '../platform/logging/logger.ts';
-import type { CommandContext } from './command-context.ts';
-import { runDb } from './db.ts';
+import type { CommandContext } from '../command-context.ts';
 import type { DbRequest } from './db.ts';
-import { whileReading } from './usage-problem.ts';
 
 /** Adds `pixmill db migrate|status|backup|restore`. */
 export const addDbCommand = (program: Command, { terminal }: CommandContext): void => {
   const run = async (request: DbRequest): Promise<void> => {
-    const settings = await whileReading(() => loadSettings());
-    const logger = createLogger({ level: settings.logLevel });
-    const database = await openDatabase({ settings, logger });
-    try {
-      await runDb(request, { database, migrations: MIGRATIONS }, (line) => void terminal.out.write(`${line}\n`));
-    } finally {
-      await database.close();
-    }
+    const { lookAfterDatabase } = await import('./db-action.ts');
+    await lookAfterDatabase(terminal, request);
   };
   const db = program.command('db').description('look after the database').helpCommand(false);
   db.command('status')

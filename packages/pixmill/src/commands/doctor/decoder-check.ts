@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDecoders } from '../imaging/decoders.ts';
-import { encodeImage } from '../imaging/encode-image.ts';
+import { openDecoders } from '../../imaging/decoders.ts';
+import { encodeImage } from '../../imaging/encode-image.ts';
 
 const SIDE = 64;
 const LIMITS = { maxPixels: 1_000_000, maxChannels: 5, timeoutMs: 20_000 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SOURCE_INFOS } from '../sources/catalogue.ts';
+import { SOURCE_INFOS } from '../../sources/catalogue.ts';
 import { renderSources } from './sources.ts';
 
 const settingsOf =

@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase } from '../../test/database.ts';
-import { MIGRATIONS } from '../../test/database-server.ts';
-import { createLogger } from '../platform/logging/logger.ts';
+import { createTestDatabase } from '../../../test/database.ts';
+import { MIGRATIONS } from '../../../test/database-server.ts';
+import { createLogger } from '../../platform/logging/logger.ts';
 import { dataDirectoryCheck, databaseCheck, runDoctor } from './doctor.ts';
 
 const logger = createLogger({ level: 'silent' });

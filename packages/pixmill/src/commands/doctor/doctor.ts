@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeSettings, type SettingState, type SettingsOrigin } from '../platform/config/load-settings.ts';
-import type { Settings } from '../platform/config/settings.ts';
-import { openDatabase } from '../platform/database/database.ts';
-import { migrationStatus } from '../platform/database/migrate.ts';
-import type { Logger } from '../platform/logging/logger.ts';
+import { describeSettings, type SettingState, type SettingsOrigin } from '../../platform/config/load-settings.ts';
+import type { Settings } from '../../platform/config/settings.ts';
+import { openDatabase } from '../../platform/database/database.ts';
+import { migrationStatus } from '../../platform/database/migrate.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
 
 /** One thing that `pixmill doctor` looks at; none of them uses the network or changes what is there. */
 export type Check = {

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createTestDatabase } from '../../test/database.ts';
-import { MIGRATIONS } from '../../test/database-server.ts';
+import { createTestDatabase } from '../../../test/database.ts';
+import { MIGRATIONS } from '../../../test/database-server.ts';
 import { runDb } from './db.ts';
 
 test('migrate, status, backup and restore tell in a line each what they did', async () => {

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { SourceInfo } from '../library/source.ts';
+import type { SourceInfo } from '../../library/source.ts';
 
 /** What the table is made of. */
 export type SourcesTable = {
