@@ -21,11 +21,12 @@ const isNewEnough = (version, runsSource) => {
   return major > neededMajor || (major === neededMajor && minor >= neededMinor);
 };
 
-/** Path of the Node that the npm package `node` has installed near Pixmill, or undefined. */
+/** Path of the Node that the npm package `node` has installed near Pixmill, or undefined when it would not do either. */
 const bundledNode = () => {
   try {
-    const found = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node');
-    return existsSync(found) ? found : undefined;
+    const near = createRequire(import.meta.url);
+    const found = join(dirname(near.resolve('node/package.json')), 'bin', 'node');
+    return existsSync(found) && isNewEnough(near('node/package.json').version, runsSource) ? found : undefined;
   } catch {
     return undefined;
   }
@@ -53,8 +54,11 @@ if (isNewEnough(process.versions.node, runsSource)) {
     );
     process.exitCode = 1;
   } else {
-    // The channel tells the child when this process is gone, even by `kill -9`: it then stops as by Ctrl-C.
-    const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+    // This same door again, opened by the other Node. The channel tells it when this process is gone, even by `kill -9`:
+    // it then stops as by Ctrl-C.
+    const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       // The terminal sends Ctrl-C to both; what is sent to this process alone is passed on.
       process.on(signal, () => {
