@@ -182,12 +182,12 @@ describe('work', () => {
     );
     await first.work(plain, { concurrency: 2, lane: 7 }, handler);
     await own;
-    expect(seen.toSorted()).toEqual([2, 4]);
+    expect(seen.toSorted((a, b) => a - b)).toEqual([2, 4]);
     expect(await depthOf(first, 'test.plain')).toMatchObject({ ready: 2 });
     const all = once(events, '4 seen');
     await second.work(plain, { concurrency: 2 }, handler);
     await all;
-    expect(seen.toSorted()).toEqual([1, 2, 3, 4]);
+    expect(seen.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
   });
 
   test('two processes never run one job at once, and every job runs exactly once', async () => {
