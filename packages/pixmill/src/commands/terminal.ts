@@ -1,9 +1,12 @@
 import pc from 'picocolors';
 
+/** A stream; where it is a terminal, it says how wide. */
+type Output = NodeJS.WritableStream & { readonly columns?: number };
+
 /** Where a command writes, and what it may use there. */
 export type Terminal = {
-  readonly out: NodeJS.WritableStream & { readonly columns?: number };
-  readonly error: NodeJS.WritableStream;
+  readonly out: Output;
+  readonly error: Output;
   /** Whether a person looks at standard output now. */
   readonly isInteractive: boolean;
   readonly columns: number;
@@ -42,29 +45,11 @@ export const formatBytes = (bytes: number): string => {
   return `${unit === 0 ? value : value.toFixed(value < 10 ? 1 : 0)} ${units[unit] ?? ''}`;
 };
 
-/** A time for people, e.g. `42 s`, `3 min 05 s`, `2 h 10 min`. */
+/** A time for people, e.g. `0.4 s`, `42 s`, `3 min 05 s`, `2 h 10 min`. */
 export const formatSeconds = (seconds: number): string => {
   const whole = Math.max(0, Math.round(seconds));
+  if (seconds < 9.95 && !Number.isInteger(seconds)) return `${Math.max(0, seconds).toFixed(1)} s`;
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 };
-
-/** Rows in aligned columns; those named in `numeric` stand to the right. */
-export const formatTable = (rows: readonly (readonly string[])[], numeric: readonly number[] = []): string => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => visibleLength(row[column] ?? ''))));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => {
-          const gap = ' '.repeat(Math.max(0, (widths[column] ?? 0) - visibleLength(cell)));
-          return numeric.includes(column) ? gap + cell : cell + gap;
-        })
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-};
-
-// oxlint-disable-next-line no-control-regex -- colour codes begin with an escape character
-const visibleLength = (text: string): number => text.replaceAll(/\u001b\[\d+m/g, '').length;

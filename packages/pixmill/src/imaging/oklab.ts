@@ -39,7 +39,3 @@ export const oklabToHex = ([lightness, a, b]: Oklab): string => {
   ];
   return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 };
-
-/** Squared distance of two colours. 0.0004 (0.02 apart) is about where people begin to see a difference. */
-export const oklabDistance = (p: Oklab, q: Oklab): number =>
-  (p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2 + (p[2] - q[2]) ** 2;

@@ -46,7 +46,8 @@ const finish = async (
     throw buildError('build.failed', { reason: state.job.errorDetail ?? 'unknown reason' });
   const reasons = await countReasons(pixmill.database.db, [jobId]);
   const kept = reasons.find(({ outcome }) => outcome === 'kept')?.count ?? 0;
-  if (!run.json) run.terminal.out.write(`\n${closingTable(reasons, OUTCOME_SENTENCES)}\n\n`);
+  const { columns = Infinity } = run.terminal.out;
+  if (!run.json) run.terminal.out.write(`\n${closingTable(reasons, { sentences: OUTCOME_SENTENCES, columns })}\n\n`);
   if (kept === 0) throw buildError('build.nothing_kept', { reason: whyNothing(state) });
   const summary = await exportProject(pixmill, {
     projectId,

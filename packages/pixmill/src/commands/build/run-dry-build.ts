@@ -5,7 +5,8 @@ import { createSourceContext, privateOriginsOf } from '../../source-context.ts';
 import { findSource } from '../../sources/catalogue.ts';
 import { VERSION } from '../../version.ts';
 import { EXIT } from '../exit-status.ts';
-import { formatCount, formatTable, plainText } from '../terminal.ts';
+import { formatCount, plainText } from '../terminal.ts';
+import { formatTable } from '../text-table.ts';
 import type { BuildRun } from './run-build.ts';
 
 /** Asks the sources until each target could be met, counts, and fetches nothing. Needs no database. Returns the exit status. */

@@ -72,7 +72,7 @@ const showBar = (): CheckProgress => {
         task: 'checking',
         count: `${formatCount(done)}/${formatCount(all)}`,
         rate: `${rate.toFixed(0)}/s`,
-        left: rate > 0 && done > 10 ? `${formatSeconds((all - done) / rate)} left` : '',
+        left: rate > 0 && done > 10 ? `${formatSeconds(Math.ceil((all - done) / rate))} left` : '',
       });
     },
     stop: () => bar.stop(),

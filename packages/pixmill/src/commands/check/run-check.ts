@@ -69,7 +69,7 @@ export const runCheck = async (run: CheckRun): Promise<number> => {
     const interrupted = result.summary.left > 0;
     const seconds = (performance.now() - startedAt) / 1000;
     if (json) await writeCheckEvents(result, { terminal, interrupted, seconds });
-    else terminal.out.write(tellResult(result, { interrupted, seconds, columns: terminal.columns }));
+    else terminal.out.write(tellResult(result, { interrupted, seconds, columns: terminal.out.columns ?? Infinity }));
     await writeReport(run, { result, interrupted, previewOf: previewsOf(result, { decoders, limits }) });
     return interrupted ? EXIT.interrupted : EXIT.ok;
   } finally {
@@ -90,7 +90,7 @@ const tellResult = (
   const { images, files, left, bytes, withFindings } = summary;
   const name = plainText(plan.name, 80);
   const looked = `${formatCount(images)} images (${formatBytes(bytes)}) in ${formatSeconds(seconds)}`;
-  const unreadable = files === images ? '' : `, ${formatCount(files - images)} files not readable`;
+  const unreadable = files === images ? '' : `, ${formatCount(files - images)} not readable`;
   const head = interrupted
     ? `${colours.yellow('Interrupted')}: this is only what was found before; ${formatCount(left)} files were not checked.\n`
     : '';

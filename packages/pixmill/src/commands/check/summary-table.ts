@@ -1,4 +1,5 @@
-import { colours, formatBytes, formatCount, formatTable, plainText } from '../terminal.ts';
+import { colours, formatBytes, formatCount, plainText } from '../terminal.ts';
+import { fittedTable, formatTable } from '../text-table.ts';
 import { OUTCOME_SENTENCES } from '../sentences.ts';
 import type { CheckPlan } from './check-plan.ts';
 import type { CheckSummary, PixelSize } from './check-summary.ts';
@@ -28,7 +29,8 @@ const checkRows = ({ checks, images }: CheckSummary, columns: number): string =>
     colours.dim(limit),
     colours.dim(count === 0 ? meaning : examples.map((path) => plainText(path, 60)).join(', ')),
   ]);
-  return fitted([heading('check', 'images', '', 'limit', 'what it means, or for example'), ...rows], [1, 2], columns);
+  const head = heading('check', 'images', '', 'limit', 'what it means, or for example');
+  return fittedTable([head, ...rows], { numeric: [1, 2], columns });
 };
 
 const duplicateRows = ({ duplicates, images }: CheckSummary, { nearDistance }: CheckPlan): string => {
@@ -52,7 +54,7 @@ const unreadableRows = ({ unreadable }: CheckSummary, columns: number): string =
     colours.red(formatCount(count)),
     colours.dim(`${sentenceOf(code)} ${forExample(examples.slice(0, 1))}`.trim()),
   ]);
-  return fitted([heading('not readable', 'files', ''), ...rows], [1], columns);
+  return fittedTable([heading('not readable', 'files', ''), ...rows], { numeric: [1], columns });
 };
 
 const factRows = ({ formats, sizes, images, rejected, others }: CheckSummary, { rules }: CheckPlan): string => {
@@ -89,27 +91,3 @@ const sentenceOf = (code: string): string =>
     .split(/[:;({]/)[0]
     ?.trim()
     .replace(/\.$/, '') ?? '';
-
-/** A table whose last column is cut where the terminal ends. */
-const fitted = (rows: readonly string[][], numeric: readonly number[], columns: number): string => {
-  const fixed = formatTable(
-    rows.map((row) => row.slice(0, -1)),
-    numeric,
-  ).split('\n');
-  const width = Math.max(...fixed.map(visibleLength)) + 2;
-  return fixed
-    .map((line, index) => {
-      const last = rows[index]?.at(-1) ?? '';
-      const room = columns - width;
-      if (last === '' || room < 20) return line.trimEnd();
-      return line + ' '.repeat(width - visibleLength(line)) + cut(last, room);
-    })
-    .join('\n');
-};
-
-// oxlint-disable-next-line no-control-regex -- colour codes begin with an escape character
-const COLOUR_CODE = /\u001b\[\d+m/g;
-const visibleLength = (text: string): number => text.replaceAll(COLOUR_CODE, '').length;
-
-const cut = (text: string, length: number): string =>
-  visibleLength(text) <= length ? text : colours.dim(`${text.replaceAll(COLOUR_CODE, '').slice(0, length - 1)}…`);

@@ -15,6 +15,7 @@ import { EXIT } from '../exit-status.ts';
 import { listenForInterruption } from '../interruption.ts';
 import { colours, formatCount } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
+import { wrapText } from '../wrap-text.ts';
 import { createDemoData } from './demo-data-directory.ts';
 import { demoEntries } from './demo-entries.ts';
 import { startDemoServer } from './demo-server.ts';
@@ -59,7 +60,7 @@ export const runDemo = async (run: DemoRun): Promise<number> => {
       selectSources: () => [],
       cwd: process.cwd(),
     });
-    if (!json) terminal.out.write(welcome(entries.length));
+    if (!json) terminal.out.write(`${lines(terminal, welcome(entries.length))}\n`);
     const database = await openDemoProject({ settings, logger, plan });
     opened.push(database.close);
     const status = await runBuild({
@@ -73,7 +74,7 @@ export const runDemo = async (run: DemoRun): Promise<number> => {
       signal: interruption.signal,
       ownOrigins: server.origins,
     });
-    if (!json && status === EXIT.ok) terminal.out.write(FAREWELL);
+    if (!json && status === EXIT.ok) terminal.out.write(`${lines(terminal, FAREWELL, '  ')}  ${NEXT}\n`);
     return status;
   } catch (error) {
     if (!interruption.caused(error)) throw error;
@@ -109,9 +110,15 @@ const openDemoProject = async ({
 };
 
 const welcome = (links: number): string =>
-  `A list of ${formatCount(links)} links, on a web server that this command runs for itself: pictures, copies of them, broken\n` +
-  `files, addresses that lead nowhere or where nobody may go. No internet is used.\n\n`;
+  `A list of ${formatCount(links)} links, on a web server that this command runs for itself: pictures, copies of them, ` +
+  `broken files, addresses that lead nowhere or where nobody may go. No internet is used.`;
 
 const FAREWELL =
-  '  What it showed: good pictures kept once each, and for every other link the reason, in the report and in outcomes.jsonl.\n' +
-  `  ${colours.dim('Next, for real:')} pixmill build "red panda" --per-keyword 50\n`;
+  'What it showed: good pictures kept once each, and for every other link the reason, in the report and in outcomes.jsonl.';
+const NEXT = `${colours.dim('Next, for real:')} pixmill build "red panda" --per-keyword 50`;
+
+/** Text in lines that fit into the terminal. */
+const lines = ({ out: { columns = 120 } }: Terminal, text: string, indent = ''): string =>
+  wrapText(text, columns - indent.length - 1)
+    .map((line) => `${indent}${line}\n`)
+    .join('');

@@ -29,6 +29,9 @@ export const examine = async (terminal: Terminal): Promise<number> => {
     },
     { name: 'decoder', run: inspectWithDecoders },
   ];
-  const healthy = await runDoctor({ checks }, (line) => void terminal.out.write(`${line}\n`));
+  const healthy = await runDoctor(
+    { checks, ...(terminal.out.columns === undefined ? {} : { columns: terminal.out.columns }) },
+    (line) => void terminal.out.write(`${line}\n`),
+  );
   return healthy ? EXIT.ok : EXIT.failed;
 };

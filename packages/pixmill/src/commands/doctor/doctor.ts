@@ -6,6 +6,8 @@ import type { Settings } from '../../platform/config/settings.ts';
 import { openDatabase } from '../../platform/database/database.ts';
 import { migrationStatus } from '../../platform/database/migrate.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
+import { colours } from '../terminal.ts';
+import { wrapText } from '../wrap-text.ts';
 
 /** One thing that `pixmill doctor` looks at; none of them uses the network or changes what is there. */
 export type Check = {
@@ -64,7 +66,10 @@ export const databaseCheck = ({
         `select current_setting('server_version') as version`,
       );
       const { pending } = await migrationStatus({ connection: database.connection, folder: migrations });
-      const state = pending === 0 ? 'tables up to date' : `${pending} migrations are applied at the next start`;
+      const state =
+        pending === 0
+          ? 'tables up to date'
+          : `${pending === 1 ? '1 migration is' : `${pending} migrations are`} applied at the next start`;
       return `${database.kind} PostgreSQL ${rows[0]?.version ?? ''} ${database.where}, ${state}`;
     } finally {
       await database.close();
@@ -95,25 +100,41 @@ const runChecks = async (checks: readonly Check[]): Promise<readonly Finding[]> 
   return findings;
 };
 
-const describeSetting = ({ name, from, shown, defaultText, description }: SettingState): string => {
+const describeSetting = ({ name, from, shown, defaultText, description }: SettingState): string[] => {
   const value = shown === null ? `(default: ${defaultText})` : `= ${shown}${from === 'file' ? ' (from .env)' : ''}`;
-  return `  ${name} ${value}\n      ${description}`;
+  return [`  ${name} ${value}`, description];
 };
 
 /**
- * `pixmill doctor`: what was found, then every setting with its value (secrets hidden), its default and what it means.
- * Returns whether all is well.
+ * `pixmill doctor`: what was found, then every setting with its value (secrets hidden), its default and what it means,
+ * in lines of at most `columns`. Returns whether all is well.
  */
 export const runDoctor = async (
-  { origin = {}, checks }: { readonly origin?: SettingsOrigin; readonly checks: readonly Check[] },
+  {
+    origin = {},
+    checks,
+    columns = Infinity,
+  }: { readonly origin?: SettingsOrigin; readonly checks: readonly Check[]; readonly columns?: number },
   write: (line: string) => void,
 ): Promise<boolean> => {
   const states = describeSettings(origin);
   const findings = [...(await runChecks(checks)), ...settingsFindings(states)];
   const width = Math.max(...findings.map(({ name }) => name.length));
-  for (const { name, ok, line } of findings) write(`${ok ? 'ok   ' : 'FAIL '} ${name.padEnd(width)}  ${line}`);
+  const writeWrapped = (first: string, text: string, visible = first.length): void => {
+    for (const [index, line] of wrapText(text, columns - visible - 1).entries()) {
+      write(`${index === 0 ? first : ' '.repeat(visible)}${line}`);
+    }
+  };
+  for (const { name, ok, line } of findings) {
+    const mark = ok ? colours.green('ok   ') : colours.red('FAIL ');
+    writeWrapped(`${mark} ${name.padEnd(width)}  `, line, width + 8);
+  }
   write('');
   write('Settings (environment or .env):');
-  for (const state of states) write(describeSetting(state));
+  for (const state of states) {
+    const [head = '', meaning = ''] = describeSetting(state);
+    write(head);
+    writeWrapped('      ', meaning);
+  }
   return findings.every(({ ok }) => ok);
 };

@@ -50,7 +50,8 @@ const finish = async (
     const end = { event: 'end', project, project_id: projectId, job_id: jobId, kept, images: inProject };
     terminal.out.write(`${JSON.stringify({ ...end, seconds: seconds(), reasons })}\n`);
   } else if (reasons.length > 0) {
-    terminal.out.write(`\n${closingTable(reasons, OUTCOME_SENTENCES)}\n\n`);
+    const { columns = Infinity } = terminal.out;
+    terminal.out.write(`\n${closingTable(reasons, { sentences: OUTCOME_SENTENCES, columns })}\n\n`);
   }
   if (kept === 0 && countOf(reasons, 'duplicate') === 0) {
     throw importError('import.nothing_kept', { project, reason: whyNothing(state) });

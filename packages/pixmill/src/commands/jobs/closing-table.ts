@@ -3,7 +3,8 @@ import { candidates } from '../../library/schema.ts';
 import { OUTCOMES } from '../../library/outcome.ts';
 import type { Outcome } from '../../library/outcome.ts';
 import type { Queryable } from '../../platform/database/database.ts';
-import { colours, formatCount, formatTable } from '../terminal.ts';
+import { colours, formatCount } from '../terminal.ts';
+import { fittedTable } from '../text-table.ts';
 
 /** How many candidates ended with one code. */
 export type ReasonCount = { readonly outcome: Outcome; readonly code: string; readonly count: number };
@@ -29,8 +30,11 @@ const COLOUR = {
   skipped: colours.dim,
 } as const satisfies Record<Outcome, (text: string) => string>;
 
-/** The table at the end of a job: outcomes by reason, with a sum that adds up. */
-export const closingTable = (reasons: readonly ReasonCount[], sentences: Readonly<Record<string, string>>): string => {
+/** The table at the end of a job, at most `columns` wide: outcomes by reason, with a sum that adds up. */
+export const closingTable = (
+  reasons: readonly ReasonCount[],
+  { sentences, columns }: { readonly sentences: Readonly<Record<string, string>>; readonly columns: number },
+): string => {
   const total = reasons.reduce((sum, { count }) => sum + count, 0);
   const rows = reasons.map(({ outcome, code, count }) => [
     COLOUR[outcome](outcome),
@@ -38,11 +42,12 @@ export const closingTable = (reasons: readonly ReasonCount[], sentences: Readonl
     code === 'job.kept' ? '' : code,
     colours.dim(code === 'job.kept' ? '' : shortened(sentences[code] ?? '')),
   ]);
-  return formatTable([...rows, [colours.bold('all'), colours.bold(formatCount(total)), '', '']], [1]);
+  const sum = [colours.bold('all'), colours.bold(formatCount(total)), '', ''];
+  return fittedTable([...rows, sum], { numeric: [1], columns });
 };
 
 /** The sentence without the places for its details and without its advice. */
 const shortened = (sentence: string): string => {
-  const plain = sentence.replaceAll(/ ?\(\{\w+\}\)/g, '').replaceAll(/"?\{\w+\}"?/g, '…');
-  return (plain.split(/[:;]/)[0] ?? '').trim().replace(/ ?…?\.?$/, '');
+  const plain = sentence.replaceAll(/ ?\([^()]*\{\w+\}[^()]*\)/g, '').replaceAll(/"?\{\w+\}"?/g, '…');
+  return (plain.split(/[:;]/)[0] ?? '').trim().replace(/\.$/, '');
 };

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import type { SourceInfo } from '../../library/source.ts';
+import { wrapText } from '../wrap-text.ts';
 
 /** What the table is made of. */
 export type SourcesTable = {
@@ -62,26 +63,11 @@ const stateOf = (info: SourceInfo, settings: SourcesTable['settings']): string =
   return `${parts.join('; ')}.`;
 };
 
-/** Breaks a text at spaces into lines of at most `width` characters; a longer word stands alone. */
-const wrap = (text: string, width: number): string[] => {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
-};
-
 type Cell = { readonly text: string; readonly width: number; readonly paint?: (text: string) => string };
 
 /** Sets cells side by side, each wrapped into its own width. */
 const row = (cells: readonly Cell[]): string[] => {
-  const wrapped = cells.map(({ text, width }) => wrap(text, width));
+  const wrapped = cells.map(({ text, width }) => wrapText(text, width));
   const height = Math.max(...wrapped.map((lines) => lines.length));
   return Array.from({ length: height }, (_, index) =>
     cells
@@ -115,13 +101,13 @@ export const renderSources = ({ sources, settings, columns = 80, colour = false 
     ]);
   };
   const narrowBlock = (info: SourceInfo): string[] => [
-    ...wrap(info.title, width - info.id.length - 4).map((line, index) =>
+    ...wrapText(info.title, width - info.id.length - 4).map((line, index) =>
       index === 0
         ? `  ${isOffered(info) ? paint.bold(info.id) : paint.dim(info.id)}  ${line}`
         : `  ${' '.repeat(info.id.length)}  ${line}`,
     ),
-    ...wrap(`Licences: ${info.licenceQuality}.`, width - 4).map((line) => `    ${line}`),
-    ...wrap(stateOf(info, settings), width - 4).map((line) => `    ${line}`),
+    ...wrapText(`Licences: ${info.licenceQuality}.`, width - 4).map((line) => `    ${line}`),
+    ...wrapText(stateOf(info, settings), width - 4).map((line) => `    ${line}`),
   ];
 
   const heading: Cell[] = [

@@ -77,11 +77,11 @@ const tokensOf = ({ group, rate, goal }: { group: GroupProgress; rate: number; g
     count: `${formatCount(group.kept)}${group.target === null ? ' kept' : `/${formatCount(goal)}`}`.padEnd(14),
     rate: `${rate.toFixed(rate < 10 ? 1 : 0)}/s`.padStart(7),
     left: (rate > 0 && open > 0
-      ? `${formatSeconds(open / rate)} left`
+      ? `${formatSeconds(Math.ceil(open / rate))} left`
       : group.inFlight === 0 && group.dry
         ? 'done'
         : ''
-    ).padEnd(14),
+    ).padEnd(16),
     rest: `${group.duplicate} duplicate  ${group.rejected} rejected  ${group.failed} failed  ${group.skipped} skipped`,
   };
 };
