@@ -20,8 +20,8 @@ export const processTerminal = (): Terminal => ({
   columns: process.stdout.columns ?? 80,
 });
 
-/** Colours, where the terminal shows them (`NO_COLOR` and pipes are respected). */
-export const colours = pc;
+/** Colours, where a person looks at a terminal that shows them: never in a pipe or a log, also not in CI. */
+export const colours = pc.createColors(process.stdout.isTTY && pc.isColorSupported);
 
 /** Removes what could steer a terminal from text of strangers, and shortens it. */
 export const plainText = (text: string, length = 200): string => {
