@@ -21,7 +21,7 @@ export const processTerminal = (): Terminal => ({
 });
 
 /** Colours, where a person looks at a terminal that shows them: never in a pipe or a log, also not in CI. */
-export const colours = pc.createColors(Boolean(process.stdout.isTTY) && pc.isColorSupported);
+export const colours = pc.createColors('isTTY' in process.stdout && process.stdout.isTTY && pc.isColorSupported);
 
 /** Removes what could steer a terminal from text of strangers, and shortens it. */
 export const plainText = (text: string, length = 200): string => {
