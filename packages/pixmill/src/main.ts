@@ -7,9 +7,21 @@ import { addExportCommand } from './commands/export/export-command.ts';
 import { addImportCommand } from './commands/import/import-command.ts';
 import { addSourcesCommand } from './commands/sources/sources-command.ts';
 import { EXIT } from './commands/exit-status.ts';
-import { reportFailure } from './commands/report-failure.ts';
+import { reportFailure, sentenceFor } from './commands/report-failure.ts';
 import { processTerminal } from './commands/terminal.ts';
 import { VERSION } from './version.ts';
+
+/** What commander says of a wrong command line, as one sentence like all others. */
+const wrongUsage = (text: string): string => {
+  const [problem = '', hint = ''] = text
+    .trim()
+    .replace(/^error: /, '')
+    .split('\n');
+  const command = program.commands.find((known) => known.name() === process.argv[2]);
+  const help = `\`pixmill${command === undefined ? '' : ` ${command.name()}`} --help\` lists what there is.`;
+  const said = `${problem.replace(/\.$/, '')}${hint === '' ? '' : ` ${hint.toLowerCase()}`}`;
+  return sentenceFor(terminal, `${said.charAt(0).toUpperCase()}${said.slice(1)}: ${help}`);
+};
 
 const program = new Command('pixmill')
   .description('Keywords, links, folders and archives in; clean, licensed, deduplicated image datasets out.')
@@ -18,6 +30,7 @@ const program = new Command('pixmill')
   .helpCommand(false)
   .showSuggestionAfterError()
   .configureHelp({ showGlobalOptions: false })
+  .configureOutput({ outputError: (text, write) => write(wrongUsage(text)) })
   .exitOverride();
 
 const terminal = processTerminal();

@@ -33,6 +33,9 @@ export const plainText = (text: string, length = 200): string => {
 /** A number with thousands separated, e.g. `12,345`. */
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
 
+/** A number of images, e.g. `1 image`, `12,345 images`. */
+export const formatImages = (count: number): string => `${formatCount(count)} ${count === 1 ? 'image' : 'images'}`;
+
 /** A number of bytes for people, e.g. `3.2 MB`. */
 export const formatBytes = (bytes: number): string => {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
 import { addIntentFlags } from '../jobs/job-intent.ts';
-import { addJobFlags, addOutputFlags, wholeNumber } from '../options/flags.ts';
+import { addJobFlags, addOutputFlags, numberOrText } from '../options/flags.ts';
 import type { BuildFlags } from './build-action.ts';
 
 /** Adds `pixmill build`. */
@@ -14,8 +14,8 @@ export const addBuildCommand = (program: Command, context: CommandContext): void
     .option('--from <path or URL>', 'a list of links, a folder or an archive; may be repeated', collect)
     .option('--config <file>', 'JSON or YAML with dataset_name, categories and options')
     .option('--source <names>', 'sources to ask for each keyword, e.g. openverse,commons')
-    .option('--per-keyword <n>', 'kept images a keyword (default: 100)', wholeNumber)
-    .option('--max-images <n>', 'kept images in all (default: no limit)', wholeNumber)
+    .option('--per-keyword <n>', 'kept images a keyword (default: 100)', numberOrText)
+    .option('--max-images <n>', 'kept images in all (default: no limit)', numberOrText)
     .option('--out <directory>', 'where the dataset goes (default: ./<dataset name>)');
   addIntentFlags(addOutputFlags(addJobFlags(command)), 'build of this directory')
     .option('--json', 'one JSON event a line instead of the bar')

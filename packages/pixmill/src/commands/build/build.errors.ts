@@ -36,7 +36,7 @@ export const buildCodes = defineCodes('build', {
     retry: false,
     message: 'No image was kept, so there is no dataset to write: {reason}',
   },
-  failed: { status: 502, retry: true, message: '{reason} What was done until then is kept: go on with --continue.' },
+  failed: { status: 502, retry: true, message: '{reason}{advice}' },
 });
 
 export const buildError = errorsOf(buildCodes);

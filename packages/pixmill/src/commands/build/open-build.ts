@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { and, eq, gt } from 'drizzle-orm';
 import { assertReplaceable } from '../../features/exports/replaceable-directory.ts';
 import { createProject, findProjectByDirectory, releaseDirectory } from '../../library/projects.repository.ts';
-import { latestJob, resumeJob, retryFailed, startJob } from '../../mill/job/start-job.ts';
+import { searches } from '../../library/schema.ts';
+import type { JobRow } from '../../library/schema.ts';
+import { hasGivenUp, latestJob, resumeJob, retryFailed, startJob } from '../../mill/job/start-job.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
-import { existsSync } from 'node:fs';
 import type { JobIntent } from '../jobs/job-intent.ts';
 import { differenceOf } from '../jobs/job-request.ts';
 import { buildError } from './build.errors.ts';
@@ -12,12 +15,14 @@ import type { BuildPlan } from './build-plan.ts';
 /** A job that a worker can go on with. */
 export type OpenedBuild = { readonly projectId: string; readonly jobId: string; readonly resumed: boolean };
 
+type Services = { readonly db: Database; readonly queue: Pick<Queue, 'enqueue'> };
+
 /**
  * Finds or makes the job of a build: one project a directory. Throws `build.*` and `export.directory_exists` before
  * anything is fetched, when the directory is taken or the request does not fit what was begun there.
  */
 export const openBuild = async (
-  services: { readonly db: Database; readonly queue: Pick<Queue, 'enqueue'> },
+  services: Services,
   {
     plan,
     intent,
@@ -46,21 +51,41 @@ export const openBuild = async (
     await retryFailed(services, { jobId: job.id, reasons: intent.reasons });
     return opened;
   }
-  if (job.status === 'completed') {
-    if (intent.kind === 'continue') return opened;
-    if (existsSync(directory)) throw buildError('build.finished', { directory });
+  const beginAnew = async (): Promise<OpenedBuild> => {
     await releaseDirectory(db, project);
     return beginJob(services, { projectId: await createProject(db, { name: plan.name, directory }), plan });
+  };
+  if (job.status === 'completed') {
+    if (intent.kind === 'continue') {
+      // It is as it is, unless a source of it gave up: that one is asked again.
+      if (await hasGivenUp(db, job.id)) await goOn(services, { job, plan });
+      return opened;
+    }
+    if (existsSync(directory)) throw buildError('build.finished', { directory });
+    return beginAnew();
   }
+  // What failed before it had found anything (a list without links, a service that is away) has nothing to go on with.
+  if (intent.kind === 'new' && job.status === 'failed' && !(await hasFound(db, job.id))) return beginAnew();
   if (intent.kind === 'new' && !(await confirmContinue())) throw buildError('build.interrupted', { directory });
-  const difference = await differenceOf(db, job, { searches: plan.searches, config: plan.job });
-  if (difference !== null) throw buildError('build.other_request', { directory, difference });
-  await resumeJob(services, job.id);
+  await goOn(services, { job, plan });
   return opened;
 };
 
+const goOn = async (
+  services: Services,
+  { job, plan }: { readonly job: JobRow; readonly plan: BuildPlan },
+): Promise<void> => {
+  const { directory } = plan;
+  const difference = await differenceOf(services.db, job, { searches: plan.searches, config: plan.job });
+  if (difference !== null) throw buildError('build.other_request', { directory, difference });
+  await resumeJob(services, job.id);
+};
+
+const hasFound = async (db: Database, jobId: string): Promise<boolean> =>
+  (await db.$count(searches, and(eq(searches.jobId, jobId), gt(searches.discovered, 0)))) > 0;
+
 const beginJob = async (
-  services: { readonly db: Database; readonly queue: Pick<Queue, 'enqueue'> },
+  services: Services,
   { projectId, plan }: { projectId: string; plan: BuildPlan },
 ): Promise<OpenedBuild> => {
   const jobId = await startJob(services, { projectId, kind: 'crawl', config: plan.job, searches: plan.searches });

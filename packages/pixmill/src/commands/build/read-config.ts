@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Value } from 'typebox/value';
 import { parse as parseYaml } from 'yaml';
+import { systemCode } from '../../platform/storage/disk-errors.ts';
 import { usageError } from '../command.errors.ts';
 import { nearestWord } from '../nearest-word.ts';
 import { BuildConfig, EXPECTED, isOption } from './build-options.ts';
@@ -26,8 +27,16 @@ export const readConfig = async (file: string): Promise<BuildConfig> => {
   throw usageError('usage.config_invalid', { file, problems: problemsOf(value).join('; ') });
 };
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : String(error);
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+};
+
+const reasonOf = (error: unknown): string => {
+  const code = systemCode(error) ?? String(error);
+  return REASONS[code] ?? code;
+};
 
 const TOP_WORDS = ['dataset_name', 'categories', 'options'];
 const OPTION_WORDS = Object.keys(EXPECTED);
@@ -56,5 +65,5 @@ const unknownWords = (value: object, known: readonly string[], prefix: string): 
     .filter((word) => !known.includes(word))
     .map((word) => {
       const meant = nearestWord(word, known);
-      return `"${prefix}${word}" is not known${meant === null ? '' : `, did you mean "${meant}"?`}`;
+      return `"${prefix}${word}" is not known${meant === null ? '' : ` (did you mean "${meant}"?)`}`;
     });

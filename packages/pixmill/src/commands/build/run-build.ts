@@ -4,12 +4,13 @@ import { EXIT } from '../exit-status.ts';
 import { exportProject } from '../export/export-project.ts';
 import { closingTable, countReasons } from '../jobs/closing-table.ts';
 import type { JobIntent } from '../jobs/job-intent.ts';
+import { problemsOf } from '../jobs/job-problems.ts';
 import { groupProgress } from '../jobs/progress/progress.ts';
 import { runJob } from '../jobs/run-job.ts';
 import type { EndedJob, JobRun } from '../jobs/run-job.ts';
 import type { JobState } from '../jobs/watch-job.ts';
 import { OUTCOME_SENTENCES } from '../sentences.ts';
-import { colours, formatCount, formatSeconds, plainText } from '../terminal.ts';
+import { colours, formatCount, formatImages, formatSeconds, plainText } from '../terminal.ts';
 import { buildError } from './build.errors.ts';
 import type { BuildPlan } from './build-plan.ts';
 import { openBuild } from './open-build.ts';
@@ -42,8 +43,7 @@ const finish = async (
   { pixmill, opened: { projectId, jobId }, state, seconds: since }: EndedJob<OpenedBuild>,
 ): Promise<number> => {
   const { plan, signal } = run;
-  if (state.job.status === 'failed')
-    throw buildError('build.failed', { reason: state.job.errorDetail ?? 'unknown reason' });
+  if (state.job.status === 'failed') throw failureOf(state);
   const reasons = await countReasons(pixmill.database.db, [jobId]);
   const kept = reasons.find(({ outcome }) => outcome === 'kept')?.count ?? 0;
   const { columns = Infinity } = run.terminal.out;
@@ -59,22 +59,34 @@ const finish = async (
     onProgress: () => {},
   });
   const short = groupProgress(state.searches).filter(({ kept: have, target }) => target !== null && have < target);
+  const problems = problemsOf(state);
   const seconds = since();
   if (run.json) {
-    const end = { event: 'end', directory: summary.directory, images: summary.images, seconds, reasons };
+    const { directory, images } = summary;
+    const end = { event: 'end', directory, images, seconds, reasons, problems };
     run.terminal.out.write(`${JSON.stringify(end)}\n`);
   } else {
-    const done = `${formatCount(summary.images)} images in ${formatSeconds(seconds)}`;
+    const done = `${formatImages(summary.images)} in ${formatSeconds(seconds)}`;
     run.terminal.out.write(`${colours.green('✓')} ${done}: ${colours.bold(summary.directory)}\n`);
     run.terminal.out.write(`  Look at ${summary.directory}/report.html\n`);
+    for (const problem of problems.slice(0, 10)) run.terminal.out.write(`  ${colours.yellow('!')} ${problem}\n`);
     for (const { name, kept: have, target } of short.slice(0, 10)) {
-      const wanted = formatCount(target ?? 0);
-      run.terminal.out.write(`  ${plainText(name, 60)}: ${formatCount(have)} of ${wanted}, its sources have no more\n`);
+      const why = problems.length === 0 ? ', its sources have no more' : '';
+      const counts = `${formatCount(have)} of ${formatCount(target ?? 0)}`;
+      run.terminal.out.write(`  ${plainText(name, 60)}: ${counts}${why}\n`);
     }
   }
   const askedInAll = plan.job.maxImages;
-  const isShort = askedInAll === null ? short.length > 0 : kept < askedInAll && short.length > 0;
-  return isShort ? EXIT.fewer : EXIT.ok;
+  if (askedInAll !== null && kept >= askedInAll) return EXIT.ok;
+  return short.length > 0 || problems.length > 0 ? EXIT.fewer : EXIT.ok;
+};
+
+/** Why a build stopped, and what helps when something was done until then. */
+const failureOf = ({ job, searches }: JobState): Error => {
+  const reason = job.errorDetail ?? 'The build failed.';
+  const isBegun = searches.some(({ discovered }) => discovered > 0);
+  const advice = isBegun && !reason.includes('--continue') ? ' What was done is kept: go on with --continue.' : '';
+  return buildError('build.failed', { reason, advice });
 };
 
 const whyNothing = ({ searches }: JobState): string => {

@@ -4,7 +4,7 @@ import { openDecoders } from '../../imaging/decoders.ts';
 import type { Decoders, InspectLimits } from '../../imaging/inspection.ts';
 import type { Settings } from '../../platform/config/settings.ts';
 import { EXIT } from '../exit-status.ts';
-import { colours, formatBytes, formatCount, formatSeconds, plainText } from '../terminal.ts';
+import { colours, formatBytes, formatCount, formatImages, formatSeconds, plainText } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 import { checkError } from './check.errors.ts';
 import { writeCheckEvents } from './check-events.ts';
@@ -89,7 +89,7 @@ const tellResult = (
 ): string => {
   const { images, files, left, bytes, withFindings } = summary;
   const name = plainText(plan.name, 80);
-  const looked = `${formatCount(images)} images (${formatBytes(bytes)}) in ${formatSeconds(seconds)}`;
+  const looked = `${formatImages(images)} (${formatBytes(bytes)}) in ${formatSeconds(seconds)}`;
   const unreadable = files === images ? '' : `, ${formatCount(files - images)} not readable`;
   const head = interrupted
     ? `${colours.yellow('Interrupted')}: this is only what was found before; ${formatCount(left)} files were not checked.\n`

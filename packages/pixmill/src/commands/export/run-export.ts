@@ -4,7 +4,7 @@ import type { Settings } from '../../platform/config/settings.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { EXIT } from '../exit-status.ts';
 import type { OutputPlan } from '../options/output-options.ts';
-import { colours, formatCount, formatSeconds } from '../terminal.ts';
+import { colours, formatImages, formatSeconds } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 import { exportProject } from './export-project.ts';
 import { showExportProgress } from './export-progress.ts';
@@ -53,7 +53,7 @@ export const runExport = async (run: ExportRun): Promise<number> => {
       terminal.out.write(`${JSON.stringify(end)}\n`);
     } else {
       for (const notice of summary.notices) terminal.out.write(`  ${notice}\n`);
-      const done = `${formatCount(summary.images)} images in ${formatSeconds(seconds)}`;
+      const done = `${formatImages(summary.images)} in ${formatSeconds(seconds)}`;
       terminal.out.write(`${colours.green('✓')} ${done}: ${colours.bold(summary.directory)}\n`);
       terminal.out.write(`  Look at ${summary.directory}/report.html\n`);
     }

@@ -2,7 +2,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { createProject, findProjectByName } from '../../library/projects.repository.ts';
 import { jobs } from '../../library/schema.ts';
 import type { JobRow } from '../../library/schema.ts';
-import { resumeJob, retryFailed, startJob } from '../../mill/job/start-job.ts';
+import { hasGivenUp, resumeJob, retryFailed, startJob } from '../../mill/job/start-job.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import { differenceOf } from '../jobs/job-request.ts';
@@ -57,9 +57,12 @@ export const openImport = async (
   return opened;
 };
 
-/** Asked to go on with what has ended: a failed one is asked again, a finished one only tells how it ended. */
+/**
+ * Asked to go on with what has ended: a failed one, and inputs of a finished one that gave up, are asked again; otherwise
+ * a finished one only tells how it ended.
+ */
 const continueEnded = async (services: Services, job: JobRow, opened: OpenedImport): Promise<OpenedImport> => {
-  if (job.status === 'failed') await resumeJob(services, job.id);
+  if (job.status === 'failed' || (await hasGivenUp(services.db, job.id))) await resumeJob(services, job.id);
   return opened;
 };
 

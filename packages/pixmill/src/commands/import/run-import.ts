@@ -5,11 +5,12 @@ import { askYesNo } from '../ask-yes-no.ts';
 import { EXIT } from '../exit-status.ts';
 import { closingTable, countReasons } from '../jobs/closing-table.ts';
 import type { ReasonCount } from '../jobs/closing-table.ts';
+import { problemsOf } from '../jobs/job-problems.ts';
 import { runJob } from '../jobs/run-job.ts';
 import type { EndedJob, JobRun } from '../jobs/run-job.ts';
 import type { JobState } from '../jobs/watch-job.ts';
 import { OUTCOME_SENTENCES } from '../sentences.ts';
-import { colours, formatCount, formatSeconds } from '../terminal.ts';
+import { colours, formatCount, formatImages, formatSeconds } from '../terminal.ts';
 import { importError } from './import.errors.ts';
 import type { ImportPlan } from './import-plan.ts';
 import { openImport } from './open-import.ts';
@@ -45,10 +46,11 @@ const finish = async (
   }
   const reasons = await countReasons(db, [jobId]);
   const kept = countOf(reasons, 'kept');
+  const problems = problemsOf(state);
   const inProject = await db.$count(images, and(eq(images.projectId, projectId), eq(images.status, 'kept')));
   if (json) {
     const end = { event: 'end', project, project_id: projectId, job_id: jobId, kept, images: inProject };
-    terminal.out.write(`${JSON.stringify({ ...end, seconds: seconds(), reasons })}\n`);
+    terminal.out.write(`${JSON.stringify({ ...end, seconds: seconds(), reasons, problems })}\n`);
   } else if (reasons.length > 0) {
     const { columns = Infinity } = terminal.out;
     terminal.out.write(`\n${closingTable(reasons, { sentences: OUTCOME_SENTENCES, columns })}\n\n`);
@@ -56,17 +58,19 @@ const finish = async (
   if (kept === 0 && countOf(reasons, 'duplicate') === 0) {
     throw importError('import.nothing_kept', { project, reason: whyNothing(state) });
   }
-  if (json) return EXIT.ok;
+  const status = problems.length === 0 ? EXIT.ok : EXIT.fewer;
+  if (json) return status;
   const news =
     kept === 0
       ? 'Nothing new: all of it was there already'
-      : `${formatCount(kept)} ${kept === 1 ? 'image' : 'images'} imported in ${formatSeconds(seconds())}`;
+      : `${formatImages(kept)} imported in ${formatSeconds(seconds())}`;
   const name = /\s/.test(project) ? `"${project}"` : project;
   terminal.out.write(
     `${colours.green('✓')} ${news}; ${colours.bold(project)} has ${formatCount(inProject)}\n` +
       `  Write it out: pixmill export ${name} --out DIRECTORY\n`,
   );
-  return EXIT.ok;
+  for (const problem of problems.slice(0, 10)) terminal.out.write(`  ${colours.yellow('!')} ${problem}\n`);
+  return status;
 };
 
 const countOf = (reasons: readonly ReasonCount[], wanted: Outcome): number =>

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { JobConfig, JobKind } from '../../library/job.ts';
 import { candidates, chunks, jobs, searches } from '../../library/schema.ts';
@@ -65,6 +65,10 @@ export const resumeJob = ({ db, queue }: JobServices, jobId: string): Promise<vo
     );
     await advanceJob(tx, { queue, jobId });
   });
+
+/** Whether a search of a job ended with an error: going on with the job would ask it again. */
+export const hasGivenUp = async (db: Database, jobId: string): Promise<boolean> =>
+  (await db.$count(searches, and(eq(searches.jobId, jobId), isNotNull(searches.errorCode)))) > 0;
 
 /** Searches that ended with an error are no longer dry. */
 const askAgain = async (tx: Transaction, jobId: string): Promise<void> => {
