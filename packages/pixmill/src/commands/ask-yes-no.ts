@@ -8,9 +8,17 @@ export const askYesNo = async (
 ): Promise<boolean> => {
   if (!terminal.isInteractive || !process.stdin.isTTY) return false;
   const reader = createInterface({ input: process.stdin, output: process.stderr });
+  // The terminal hands Ctrl-C to the question instead of the process.
+  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     const answer = await reader.question(`${question} [Y/n] `, { signal });
     return /^(y|yes|)$/i.test(answer.trim());
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+    // Ctrl-D: no answer.
+    terminal.error.write('\n');
+    return false;
   } finally {
     reader.close();
   }
