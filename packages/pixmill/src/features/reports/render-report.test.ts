@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildReport, checkReport, somePreview } from './report-fixture.ts';
+import { buildReport, checkReport, somePreview } from './report.fixture.ts';
 import { renderReport } from './render-report.ts';
 import { reportJson } from './report-json.ts';
 
