@@ -39,6 +39,8 @@ const entry = runsSource ? source : built;
 if (isNewEnough(process.versions.node, runsSource)) {
   // Buffers of images outlive a scavenge however large the young heap is: letting it grow costs memory and saves no time.
   v8.setFlagsFromString('--semi-space-growth-factor=1');
+  // Helper threads of the collector would only take turns with the decoders.
+  v8.setFlagsFromString('--single-threaded-gc');
   // drizzle-orm ships the same code twice. As ES modules it takes 2 s and 270 MB to load, as CommonJS a few milliseconds.
   module.registerHooks({
     resolve: (specifier, context, next) =>

@@ -17,6 +17,16 @@ const PROGRAM = new URL(
   import.meta.url,
 );
 
+/** All that a decoder process gets of the environment: settings of its allocator and of its threads. */
+const ENVIRONMENT = {
+  MALLOC_ARENA_MAX: '2',
+  // Pictures of the usual size reuse memory instead of asking the system for it each time.
+  MALLOC_MMAP_THRESHOLD_: String(32 * 1024 ** 2),
+  MALLOC_TRIM_THRESHOLD_: String(64 * 1024 ** 2),
+  UV_THREADPOOL_SIZE: '2',
+  VIPS_WARNING: '0',
+};
+
 /**
  * Starts a decoder process. It inherits no environment (secrets stay out of reach of hostile bytes), and its allocator
  * is told not to spread over many arenas, which would keep memory of large pictures.
@@ -29,9 +39,10 @@ export const startDecoderChild = (options: {
 }): DecoderChild => {
   const child = fork(PROGRAM, [String(options.maxMemoryMb)], {
     serialization: 'advanced',
-    // Pixels live outside the heap; without a limit V8 lets its young garbage grow to a hundred megabytes a process.
-    execArgv: ['--max-semi-space-size=4', '--max-old-space-size=256'],
-    env: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '2', VIPS_WARNING: '0' },
+    // Pixels live outside the heap; without a limit V8 lets its young garbage grow to a hundred megabytes a process. Its
+    // helper threads would only take turns with the codecs.
+    execArgv: ['--max-semi-space-size=4', '--max-old-space-size=256', '--single-threaded-gc'],
+    env: ENVIRONMENT,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let complaint = '';
