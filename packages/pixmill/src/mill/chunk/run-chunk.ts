@@ -141,15 +141,17 @@ const runCandidate = async ({
   return result.retryAfterMs;
 };
 
-/** Holds a mark on the candidate while something runs; a mark that stays tells of a death. */
+/** Holds a mark on the candidate while something runs, however it ends; a mark that stays tells of a death. */
 const markWhile =
   (db: Database, row: CandidateRow) =>
   async <T>(run: () => Promise<T>): Promise<T> => {
     const mark = (workerDeaths: number) => db.update(candidates).set({ workerDeaths }).where(eq(candidates.id, row.id));
     await mark(row.workerDeaths + 1);
-    const result = await run();
-    await mark(row.workerDeaths);
-    return result;
+    try {
+      return await run();
+    } finally {
+      await mark(row.workerDeaths);
+    }
   };
 
 const killerOfWorkers = (row: CandidateRow): EndedCandidate => ({
