@@ -19,7 +19,7 @@ import { buildUserAgent } from './platform/fetching/user-agent.ts';
 import type { Logger } from './platform/logging/logger.ts';
 import { openQueue } from './platform/queue/queue.ts';
 import type { Queue } from './platform/queue/queue.ts';
-import { openStorage } from './platform/storage/open-storage.ts';
+import { openStorageOf } from './platform/storage/open-storage.ts';
 import type { Storage } from './platform/storage/storage.ts';
 import { createSourceContext, privateOriginsOf } from './source-context.ts';
 import { SOURCES } from './sources/catalogue.ts';
@@ -76,11 +76,7 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     const database = await openDatabase({ settings, logger });
     opened.push(database.close);
     await migrateDatabase({ connection: database.connection, folder: MIGRATIONS });
-    const storage = await openStorage({
-      url: settings.storageUrl,
-      dataDirectory: settings.dataDirectory,
-      ...(settings.s3Endpoint === undefined ? {} : { s3: { endpoint: settings.s3Endpoint } }),
-    });
+    const storage = await openStorageOf(settings);
     opened.push(storage.close);
     const decoders = openDecoders({ processes: settings.workerConcurrency || availableParallelism() });
     opened.push(decoders.close);

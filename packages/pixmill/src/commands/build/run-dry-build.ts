@@ -1,6 +1,6 @@
 import { openFetcher } from '../../platform/fetching/open-fetcher.ts';
 import { buildUserAgent } from '../../platform/fetching/user-agent.ts';
-import { openStorage } from '../../platform/storage/open-storage.ts';
+import { openStorageOf } from '../../platform/storage/open-storage.ts';
 import { createSourceContext, privateOriginsOf } from '../../source-context.ts';
 import { findSource } from '../../sources/catalogue.ts';
 import { VERSION } from '../../version.ts';
@@ -17,7 +17,7 @@ export const runDryBuild = async ({
   terminal,
   json,
 }: Pick<BuildRun, 'plan' | 'settings' | 'signal' | 'terminal' | 'json'>): Promise<number> => {
-  const storage = await openStorage({ url: settings.storageUrl, dataDirectory: settings.dataDirectory });
+  const storage = await openStorageOf(settings);
   const fetcher = openFetcher({
     storage,
     userAgent: buildUserAgent({ version: VERSION, contact: settings.crawlerContact }),
@@ -47,6 +47,7 @@ export const runDryBuild = async ({
     }
   } finally {
     await fetcher.close();
+    await storage.close();
   }
   if (json) {
     for (const count of found) terminal.out.write(`${JSON.stringify({ event: 'found', ...count })}\n`);

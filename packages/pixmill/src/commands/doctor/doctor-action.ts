@@ -2,7 +2,7 @@ import { MIGRATIONS } from '../../compose.ts';
 import { inspectWithDecoders } from './decoder-check.ts';
 import { loadSettings } from '../../platform/config/load-settings.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
-import { openStorage } from '../../platform/storage/open-storage.ts';
+import { openStorageOf } from '../../platform/storage/open-storage.ts';
 import { dataDirectoryCheck, databaseCheck, runDoctor } from './doctor.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Terminal } from '../terminal.ts';
@@ -18,7 +18,7 @@ export const examine = async (terminal: Terminal): Promise<number> => {
     {
       name: 'storage',
       run: async () => {
-        const storage = await openStorage({ url: settings.storageUrl, dataDirectory: settings.dataDirectory });
+        const storage = await openStorageOf(settings);
         try {
           await storage.check();
         } finally {

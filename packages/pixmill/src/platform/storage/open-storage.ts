@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Settings } from '../config/settings.ts';
 import { createLocalStorage } from './local-storage.ts';
 import type { S3Connection } from './s3-client.ts';
 import { parseStorageUrl } from './storage-url.ts';
@@ -26,3 +27,15 @@ export const openStorage = async (options: {
     temporaryDirectory: join(options.dataDirectory, 'incoming'),
   });
 };
+
+/** Opens the storage that the settings name, with the endpoint that they name. Throws `storage.bad_url`. */
+export const openStorageOf = ({
+  storageUrl,
+  dataDirectory,
+  s3Endpoint,
+}: Pick<Settings, 'storageUrl' | 'dataDirectory' | 's3Endpoint'>): Promise<Storage> =>
+  openStorage({
+    url: storageUrl,
+    dataDirectory,
+    ...(s3Endpoint === undefined ? {} : { s3: { endpoint: s3Endpoint } }),
+  });
