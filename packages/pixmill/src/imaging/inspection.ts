@@ -13,6 +13,9 @@ export type InspectLimits = {
   readonly timeoutMs: number;
 };
 
+/** What an inspection may cost besides its pixels, which are a setting; the mill and `pixmill check` judge by the same. */
+export const INSPECT_LIMITS = { maxChannels: 5, timeoutMs: 20_000 } as const satisfies Omit<InspectLimits, 'maxPixels'>;
+
 /** A colour of the palette: `#rrggbb` in sRGB, and its share of the pixels, 0..1; shares add up to 1. */
 export type PaletteColour = { readonly hex: string; readonly share: number };
 

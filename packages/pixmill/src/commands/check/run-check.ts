@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { openDecoders } from '../../imaging/decoders.ts';
+import { INSPECT_LIMITS } from '../../imaging/inspection.ts';
 import type { Decoders, InspectLimits } from '../../imaging/inspection.ts';
 import type { Settings } from '../../platform/config/settings.ts';
 import { EXIT } from '../exit-status.ts';
@@ -34,10 +35,6 @@ export type CheckRun = {
   readonly onMeasured?: (done: number) => void;
 };
 
-/** The same as the mill's. */
-const DECODE_TIMEOUT_MS = 20_000;
-const MAX_CHANNELS = 5;
-
 /** Checks a folder and tells what was found. Changes nothing in it. Returns the exit status; throws `check.*` errors. */
 export const runCheck = async (run: CheckRun): Promise<number> => {
   const { plan, json, settings, terminal, signal } = run;
@@ -45,7 +42,7 @@ export const runCheck = async (run: CheckRun): Promise<number> => {
   const progress = showCheckProgress({ json, terminal });
   const processes = settings.workerConcurrency || availableParallelism();
   const decoders = openDecoders({ processes });
-  const limits = { maxPixels: settings.maxPixels, maxChannels: MAX_CHANNELS, timeoutMs: DECODE_TIMEOUT_MS };
+  const limits = { ...INSPECT_LIMITS, maxPixels: settings.maxPixels };
   try {
     const found = await findFiles({ root: plan.root, signal, onFound: progress.found });
     if (found.paths.length === 0 && found.faults.length === 0) throw nothingFound(plan, found);

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDecoders } from '../../imaging/decoders.ts';
 import { encodeImage } from '../../imaging/encode-image.ts';
+import { INSPECT_LIMITS } from '../../imaging/inspection.ts';
 
 const SIDE = 64;
-const LIMITS = { maxPixels: 1_000_000, maxChannels: 5, timeoutMs: 20_000 };
+const LIMITS = { ...INSPECT_LIMITS, maxPixels: 1_000_000 };
 
 /** Makes a picture, has it decoded in a process of its own, and says what came of it; throws when it did not work. */
 export const inspectWithDecoders = async (): Promise<string> => {

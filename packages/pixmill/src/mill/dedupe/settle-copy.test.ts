@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { randomNumbers, shuffled } from '../../../test/mill-rows.ts';
 import { compareCopies } from './copy-order.ts';
 import type { Copy } from './copy-order.ts';
 import { releaseDependents, settleCopy } from './settle-copy.ts';
@@ -32,14 +33,6 @@ const lineGraph = (reach: number) => {
   return { graph, kept, duplicateOf, points };
 };
 
-/** Small deterministic generator (mulberry32), so that a failing case can be repeated. */
-const randomNumbers = (seed: number) => () => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let value = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-  return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
-};
-
 const randomPoints = (count: number, random: () => number): Point[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `image-${index}`,
@@ -51,12 +44,6 @@ const randomPoints = (count: number, random: () => number): Point[] =>
     seenOrder: index,
     position: Math.floor(random() * 40),
   }));
-
-const shuffled = <T>(items: readonly T[], random: () => number): T[] =>
-  items
-    .map((item) => ({ item, order: random() }))
-    .toSorted((a, b) => a.order - b.order)
-    .map(({ item }) => item);
 
 /** The rule as it is told, in the plainest way. */
 const keptByTheRule = (points: readonly Point[], reach: number): string[] => {

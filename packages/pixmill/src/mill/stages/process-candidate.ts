@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { INSPECT_LIMITS } from '../../imaging/inspection.ts';
 import type { Decoders, Inspection } from '../../imaging/inspection.ts';
 import type { JobConfig } from '../../library/job.ts';
 import type { CandidateMeasures, ImageMeasures } from '../../library/measures.ts';
@@ -35,8 +36,6 @@ type StageOptions = {
   /** Wraps the decoding, to tell later that it did not come back. */
   readonly aroundDecode?: <T>(run: () => Promise<T>) => Promise<T>;
 };
-
-const DECODE_LIMITS = { maxChannels: 5, timeoutMs: 20_000 };
 
 /**
  * Takes one candidate through its stages; an error of the catalogue that trying again cannot mend ends it, any other is
@@ -78,7 +77,7 @@ const runStages = ({
     let isPlaced = false;
     try {
       const options = { signal, preview: { kind: 'write', path: scratch } } as const;
-      const result = await aroundDecode(() => decoders.inspect(file.path, { ...DECODE_LIMITS, maxPixels }, options));
+      const result = await aroundDecode(() => decoders.inspect(file.path, { ...INSPECT_LIMITS, maxPixels }, options));
       if (!result.ok) return end('failed', result.code, result.detail);
       const { inspection } = result;
       const verdict = judgeImage({ image: inspection, bytes: file.bytes, rules: config.judge });

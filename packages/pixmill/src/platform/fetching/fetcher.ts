@@ -3,10 +3,13 @@ import type { IncomingFile } from '../storage/storage.ts';
 /** What the server of an image, and the sites around it, say about using it for a dataset. */
 export type OptOut = {
   readonly decision: 'allow' | 'deny';
-  /** e.g. `x-robots-tag:noai`, `robots:GPTBot /img/`, `tdmrep:file`, `tdm-header`, `content-usage`, `none`. */
+  /** The signal that decided: `x-robots-tag:noai`, `robots:GPTBot /img/`, `tdmrep:file`, `tdm-header`, `content-usage`; `none` when none spoke. */
   readonly rule: string;
+  /** RFC 3339 UTC. */
   readonly checkedAt: string;
+  /** The URL at which the signal stood. */
   readonly sourceUrl: string;
+  /** TDM policy, recorded when the signal names one. */
   readonly policyUrl?: string;
 };
 
