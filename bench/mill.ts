@@ -58,45 +58,41 @@ type Run = {
   readonly peak: Record<string, number>;
 };
 
-const runMill = async (origin: string, count: number): Promise<Run> => {
-  const directory = await mkdtemp(join(tmpdir(), 'pixmill-bench-mill-'));
+const runMill = async (origin: string, count: number, workplace: string): Promise<Run> => {
+  const directory = await mkdtemp(join(workplace, `${count}-`));
   const dataDirectory = join(directory, 'data');
-  try {
-    const list = join(directory, 'list.txt');
-    const urls = Array.from({ length: count }, (_, index) => `${origin}/${benchImageName(index)}`);
-    await writeFile(list, `${urls.join('\n')}\n`);
-    const started = performance.now();
-    const child = spawn(
-      process.execPath,
-      [cli, 'build', '--from', list, '--out', join(directory, 'out'), '--json', '--per-host', '32'],
-      {
-        env: { ...process.env, PIXMILL_DATA_DIR: dataDirectory, ALLOWED_PRIVATE_ORIGINS: origin },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
-    const peak = { command: 0, decoders: 0, postgres: 0, all: 0 };
-    const timer = setInterval(() => {
-      const now = treeMemory(child.pid ?? 0, dataDirectory);
-      peak.command = Math.max(peak.command, now.command);
-      peak.decoders = Math.max(peak.decoders, now.decoders);
-      peak.postgres = Math.max(peak.postgres, now.postgres);
-      peak.all = Math.max(peak.all, now.command + now.decoders + now.postgres);
-    }, 500);
-    let kept = 0;
-    let begun = started;
-    let ended = started;
-    for await (const line of createInterface({ input: child.stdout })) {
-      if (line.startsWith('{"event":"progress"')) {
-        if (begun === started) begun = performance.now();
-        ended = performance.now();
-      }
-      if (line.startsWith('{"event":"end"')) kept = Number(/"images":(\d+)/.exec(line)?.[1] ?? 0);
+  const list = join(directory, 'list.txt');
+  const urls = Array.from({ length: count }, (_, index) => `${origin}/${benchImageName(index)}`);
+  await writeFile(list, `${urls.join('\n')}\n`);
+  const started = performance.now();
+  const child = spawn(
+    process.execPath,
+    [cli, 'build', '--from', list, '--out', join(directory, 'out'), '--json', '--per-host', '32'],
+    {
+      env: { ...process.env, PIXMILL_DATA_DIR: dataDirectory, ALLOWED_PRIVATE_ORIGINS: origin },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const peak = { command: 0, decoders: 0, postgres: 0, all: 0 };
+  const timer = setInterval(() => {
+    const now = treeMemory(child.pid ?? 0, dataDirectory);
+    peak.command = Math.max(peak.command, now.command);
+    peak.decoders = Math.max(peak.decoders, now.decoders);
+    peak.postgres = Math.max(peak.postgres, now.postgres);
+    peak.all = Math.max(peak.all, now.command + now.decoders + now.postgres);
+  }, 2000);
+  let kept = 0;
+  let begun = started;
+  let ended = started;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith('{"event":"progress"')) {
+      if (begun === started) begun = performance.now();
+      ended = performance.now();
     }
-    clearInterval(timer);
-    return { seconds: (performance.now() - started) / 1000, pipelineSeconds: (ended - begun) / 1000, kept, peak };
-  } finally {
-    await rm(directory, { recursive: true, force: true });
+    if (line.startsWith('{"event":"end"')) kept = Number(/"images":(\d+)/.exec(line)?.[1] ?? 0);
   }
+  clearInterval(timer);
+  return { seconds: (performance.now() - started) / 1000, pipelineSeconds: (ended - begun) / 1000, kept, peak };
 };
 
 const folder = await makeBenchImages(most);
@@ -105,9 +101,11 @@ await bareLoop(folder, Math.min(200, sample));
 const limit = await bareLoop(folder, sample);
 console.log(`limit: bare sharp loop, ${cores} cores: ${limit.toFixed(0)} images/s`);
 const server = await startServer(folder);
+// Removed when all is measured: ext4 looks for a free place among those freed in the last minutes, file after file.
+const workplace = await mkdtemp(join(tmpdir(), 'pixmill-bench-mill-'));
 try {
   for (const count of counts) {
-    const { seconds, pipelineSeconds, kept, peak } = await runMill(server.origin, count);
+    const { seconds, pipelineSeconds, kept, peak } = await runMill(server.origin, count, workplace);
     const rate = count / seconds;
     const memory = Object.entries(peak).map(([name, mb]) => `${name} ${mb.toFixed(0)} MB`);
     console.log(
@@ -118,4 +116,5 @@ try {
   }
 } finally {
   server.stop();
+  await rm(workplace, { recursive: true, force: true });
 }

@@ -9,11 +9,12 @@ export const colourSamples = ({ width, height, data }: RgbPicture): Uint8Array =
   const columns = Math.max(1, Math.min(width, Math.floor(width / spacing), MOST_SAMPLES));
   const rows = Math.max(1, Math.min(height, Math.floor(height / spacing), MOST_SAMPLES));
   const samples = new Uint8Array(columns * rows * 3);
+  const offsets = Uint32Array.from({ length: columns }, (_, column) => Math.floor(((column + 0.5) * width) / columns));
   let at = 0;
   for (let row = 0; row < rows; row++) {
     const start = Math.floor(((row + 0.5) * height) / rows) * width;
-    for (let column = 0; column < columns; column++) {
-      const index = (start + Math.floor(((column + 0.5) * width) / columns)) * 3;
+    for (const offset of offsets) {
+      const index = (start + offset) * 3;
       samples[at++] = data[index] ?? 0;
       samples[at++] = data[index + 1] ?? 0;
       samples[at++] = data[index + 2] ?? 0;

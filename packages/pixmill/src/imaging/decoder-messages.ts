@@ -16,7 +16,7 @@ export type DecoderTask =
       readonly limits: InspectLimits;
     };
 
-/** To a decoder process: a task (one at a time), or the answer to its `reserve`. */
+/** To a decoder process: a task (done one after the other), or the answer to its `reserve`. */
 export type ToDecoder = { readonly task: DecoderTask } | { readonly granted: true };
 
 /** From a decoder process. `reserve` comes before a large picture is decoded, and waits for `granted`. */

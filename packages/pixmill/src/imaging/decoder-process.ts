@@ -1,5 +1,5 @@
 /** The program of a decoder process: started by decoders.ts, and ends when its parent does. */
-import type { FromDecoder, ToDecoder } from './decoder-messages.ts';
+import type { DecoderTask, FromDecoder, ToDecoder } from './decoder-messages.ts';
 import { RESERVE_FROM_PIXELS } from './decoder-messages.ts';
 import { inspectImage } from './inspect-image.ts';
 import { transformImage } from './transform-image.ts';
@@ -31,7 +31,7 @@ const watchMemory = (): NodeJS.Timeout =>
     if (megabytes > maxMemoryMb) send({ kind: 'over_memory', megabytes }, () => process.kill(process.pid, 'SIGKILL'));
   }, WATCH_EVERY_MS);
 
-const run = async ({ task }: Extract<ToDecoder, { task: unknown }>): Promise<void> => {
+const run = async (task: DecoderTask): Promise<void> => {
   const watch = watchMemory();
   try {
     const result =
@@ -44,9 +44,12 @@ const run = async ({ task }: Extract<ToDecoder, { task: unknown }>): Promise<voi
   }
 };
 
+/** The task in work, and those after it: one at a time, in order. */
+let last = Promise.resolve();
+
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.on('message', (message: ToDecoder) => {
-  if ('task' in message) void run(message);
+  if ('task' in message) last = last.then(() => run(message.task));
   else onGranted?.();
 });
 send({ kind: 'ready' });

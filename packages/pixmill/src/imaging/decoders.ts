@@ -31,6 +31,8 @@ type Slot = {
   child: DecoderChild;
   ready: boolean;
   job: Job | undefined;
+  /** Sent already, so that the process goes on without waiting for this one's turn; it begins when `job` is done. */
+  next: Job | undefined;
   served: number;
   /** Set when this process is ended on purpose, with what becomes of its job. */
   verdict: { code: InspectCode; detail: string } | undefined;
@@ -75,12 +77,24 @@ export const openDecoders = ({
     slot.deadline = setTimeout(() => stop(slot, 'inspect.timed_out', `more than ${timeoutMs} ms`), timeoutMs);
   };
 
+  const begin = (slot: Slot, job: Job): void => {
+    slot.job = job;
+    if (slot.ready) startDeadline(slot, job);
+  };
+
   const assign = (slot: Slot): void => {
     const job = waiting.shift();
     if (job === undefined) return;
-    slot.job = job;
     slot.child.send({ task: job.task });
-    if (slot.ready) startDeadline(slot, job);
+    begin(slot, job);
+  };
+
+  /** Only with more waiting than processes: a slow picture must not hold one that another process could take. */
+  const assignNext = (slot: Slot): void => {
+    if (slot.job === undefined || slot.next !== undefined || waiting.length <= processes) return;
+    if (!slot.ready || slot.served + 1 >= imagesEach) return;
+    slot.next = waiting.shift();
+    if (slot.next !== undefined) slot.child.send({ task: slot.next.task });
   };
 
   const reserve = async (slot: Slot, pixels: number): Promise<void> => {
@@ -95,17 +109,19 @@ export const openDecoders = ({
   };
 
   const done = (slot: Slot, result: Result, memoryMb: number): void => {
-    const { job } = slot;
+    const { job, next } = slot;
     clearTimeout(slot.deadline);
     slot.release();
     slot.job = undefined;
+    slot.next = undefined;
     slot.served++;
     if (job !== undefined) finish(job, () => job.resolve(result));
     if (slot.served >= imagesEach || memoryMb > maxMemoryMb / 3) {
       slots.delete(slot);
       slot.child.kill();
-      dispatch();
-    } else assign(slot);
+      if (next?.ended === false) waiting.unshift(next);
+    } else if (next !== undefined) begin(slot, next);
+    dispatch();
   };
 
   const onMessage = (slot: Slot, message: FromDecoder): void => {
@@ -130,10 +146,12 @@ export const openDecoders = ({
   };
 
   const onExit = (slot: Slot, reason: string): void => {
-    const { job, verdict } = slot;
+    const { job, next, verdict } = slot;
     clearTimeout(slot.deadline);
     slot.release();
-    slots.delete(slot);
+    // One that was ended on purpose has handed these on.
+    if (!slots.delete(slot)) return dispatch();
+    if (next?.ended === false) waiting.unshift(next);
     if (job !== undefined && !job.ended) {
       if (verdict !== undefined) finish(job, () => job.resolve(inspectFailure(verdict.code, verdict.detail)));
       else if (!slot.ready && ++failedStarts >= MOST_DEATHS) {
@@ -155,6 +173,7 @@ export const openDecoders = ({
       child,
       ready: false,
       job: undefined,
+      next: undefined,
       served: 0,
       verdict: undefined,
       deadline: undefined,
@@ -169,6 +188,7 @@ export const openDecoders = ({
     if (closed) return;
     for (const slot of slots) if (slot.job === undefined && waiting.length > 0) assign(slot);
     while (waiting.length > 0 && slots.size < processes) startSlot();
+    for (const slot of slots) assignNext(slot);
   };
 
   const submit = (task: DecoderTask, signal: AbortSignal | undefined): Promise<Result> => {
@@ -199,8 +219,9 @@ export const openDecoders = ({
       for (const job of waiting.splice(0)) finish(job, () => job.reject(inspectError('inspect.closed')));
       const running = [...slots];
       for (const slot of running) {
-        const { job } = slot;
-        if (job !== undefined) finish(job, () => job.reject(inspectError('inspect.closed')));
+        for (const job of [slot.job, slot.next]) {
+          if (job !== undefined) finish(job, () => job.reject(inspectError('inspect.closed')));
+        }
         slot.child.kill();
       }
       await Promise.all(running.map(({ child }) => child.exited));

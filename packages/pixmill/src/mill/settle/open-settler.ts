@@ -29,7 +29,7 @@ type Waiting = {
 /** Candidates that one transaction settles at the most: enough to make commits cheap, few enough to keep locks short. */
 const MAX_BATCH = 64;
 /** How long the first one waits for company: a transaction costs a dozen questions, whether for one candidate or for many. */
-const GATHER_MS = 100;
+const GATHER_MS = 200;
 
 /** Opens a settler. `settled` hears of every outcome after it is committed. */
 export const openSettler = ({

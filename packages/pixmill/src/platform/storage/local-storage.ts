@@ -69,7 +69,8 @@ export const createLocalStorage = (options: { readonly root: string }): Storage 
     const found = await statOrNull(path, root);
     if (found === null || !found.isFile()) throw storageError('storage.not_found', { key });
     if (range !== undefined && range.start >= found.size) throw storageError('storage.bad_range', { key, ...range });
-    return streamFile(path, key, root, range);
+    const { start, end } = range ?? { start: 0, end: found.size - 1 };
+    return streamFile(path, key, root, { start, end: Math.min(end, found.size - 1) });
   };
 
   const storage: Storage = {
@@ -118,6 +119,10 @@ const once = async function* (bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 };
 
+const noBytes = async function* (): AsyncIterable<Uint8Array> {};
+
+const MOST_READ_BYTES = 256 * 1024;
+
 const statOrNull = async (path: string, root: string) => {
   try {
     return await stat(path);
@@ -133,11 +138,14 @@ const streamFile = async (
   path: string,
   key: string,
   root: string,
-  range: ByteRange | undefined,
+  { start, end }: ByteRange,
 ): Promise<AsyncIterable<Uint8Array>> => {
+  const bytes = end - start + 1;
+  if (bytes <= 0) return noBytes();
   try {
     const handle = await open(path, 'r');
-    return createReadStream(path, { fd: handle, highWaterMark: 256 * 1024, ...range });
+    // Each read takes as much memory as it may read: a small file needs no more than it has.
+    return createReadStream(path, { fd: handle, highWaterMark: Math.min(bytes, MOST_READ_BYTES), start, end });
   } catch (error) {
     if (systemCode(error) === 'ENOENT') throw storageError('storage.not_found', { key });
     throw diskError(error, root);

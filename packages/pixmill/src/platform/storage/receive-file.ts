@@ -33,11 +33,10 @@ export const receiveFile = async (
     let gathered: Uint8Array[] = [];
     let gatheredBytes = 0;
     const flush = async (): Promise<void> => {
-      const [first] = gathered;
-      const whole = gathered.length === 1 && first !== undefined ? first : Buffer.concat(gathered, gatheredBytes);
+      const chunks = gathered;
       gathered = [];
       gatheredBytes = 0;
-      if (whole.byteLength > 0) await writeAll(file, whole, directory);
+      if (chunks.length > 0) await writeAll(file, chunks, directory);
     };
     for await (const chunk of bytes) {
       received += chunk.byteLength;
@@ -84,15 +83,27 @@ const openNew = async (path: string, directory: string): Promise<FileHandle> => 
   }
 };
 
-const writeAll = async (file: FileHandle, chunk: Uint8Array, directory: string): Promise<void> => {
+const writeAll = async (file: FileHandle, chunks: readonly Uint8Array[], directory: string): Promise<void> => {
   try {
-    let written = 0;
-    // A nearly full disk takes part of a write and refuses the rest at the next one.
-    while (written < chunk.byteLength) {
-      const result = await file.write(chunk, written, chunk.byteLength - written);
-      written += result.bytesWritten;
+    let rest = chunks;
+    while (rest.length > 0) {
+      const { bytesWritten } = await file.writev(rest);
+      // A nearly full disk takes part of a write and refuses the rest at the next one.
+      rest = unwritten(rest, bytesWritten);
     }
   } catch (error) {
     throw diskError(error, directory);
   }
+};
+
+const unwritten = (chunks: readonly Uint8Array[], written: number): readonly Uint8Array[] => {
+  let skipped = 0;
+  let at = written;
+  for (const { byteLength } of chunks) {
+    if (at < byteLength) break;
+    at -= byteLength;
+    skipped++;
+  }
+  const [first, ...others] = chunks.slice(skipped);
+  return first === undefined ? [] : [first.subarray(at), ...others];
 };

@@ -7,7 +7,8 @@ const INTERVAL_MS = 500;
 /** One JSON event a line on standard output: `progress`, `outcome`, `note`. */
 export const showProgressEvents = (terminal: Terminal): Progress => {
   let lastAt = Number.NEGATIVE_INFINITY;
-  const write = (event: object): void => void terminal.out.write(`${JSON.stringify(event)}\n`);
+  const write = (...events: readonly object[]): void =>
+    void terminal.out.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   return {
     update: ({ job, searches }) => {
       if (job.status === 'running' && performance.now() - lastAt < INTERVAL_MS) return;
@@ -19,8 +20,9 @@ export const showProgressEvents = (terminal: Terminal): Progress => {
       });
     },
     settled: (changes) => {
-      for (const { id, outcome, code, detail } of changes)
-        write({ event: 'outcome', candidate: id, outcome, code, detail });
+      write(
+        ...changes.map(({ id, outcome, code, detail }) => ({ event: 'outcome', candidate: id, outcome, code, detail })),
+      );
     },
     note: (line) => write({ event: 'note', text: line }),
     stop: () => {},
