@@ -102,8 +102,9 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
       fetcher,
       decoders,
       sources,
-      startWorker: ({ jobId, settled = () => {} } = {}) =>
-        startMillWorker({
+      startWorker: ({ jobId, settled = () => {} } = {}) => {
+        decoders.start();
+        return startMillWorker({
           queue,
           logger,
           ...(jobId === undefined ? {} : { jobId }),
@@ -129,7 +130,8 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
             stages: { fetcher, storage, decoders, optOut, maxPixels: settings.maxPixels },
             settler: openSettler({ db, settled: (_, changes) => settled(changes) }),
           },
-        }),
+        });
+      },
       close: async ({ deadlineMs = 10_000 } = {}) => {
         await queue.stop({ deadlineMs });
         await pages.close();

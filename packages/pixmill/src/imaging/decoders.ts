@@ -210,6 +210,10 @@ export const openDecoders = ({
   };
 
   return {
+    start: () => {
+      if (closed) return;
+      while (slots.size < processes) startSlot();
+    },
     inspect: async (path, limits, { signal, preview } = {}) =>
       toInspectResult(await submit({ kind: 'inspect', path, limits, preview: preview ?? RETURN }, signal)),
     transform: async (path, transformation, limits, signal) =>

@@ -13,15 +13,15 @@ import { surveyImages, type ExportSurvey } from './export-survey.ts';
 import type { OpenImage, TransformImage } from './image-bytes.ts';
 import { createImageWriter } from './image-writer.ts';
 import { jsonObject } from './json-line.ts';
-import { inOrder } from './ordered-work.ts';
+import { inOrder, type Ahead } from './ordered-work.ts';
 import { outcomeLine } from './outcome-lines.ts';
 import { beginDirectory } from './partial-directory.ts';
 import { createTextFile, writeTextFile, type TextFile } from './text-file.ts';
 import { createWebDatasetWriter, imageField, type ShardSummary } from './webdataset-writer.ts';
 import { asWriteError } from './write-errors.ts';
 
-/** Images that are read and written at once. */
-const AHEAD = 16;
+/** Images that are read and written at once: many, since each waits for the disk, and never more than this in memory. */
+const AHEAD: Ahead<ExportedImage> = { items: 64, weight: 64 * 1024 ** 2, weigh: ({ bytes }) => bytes };
 
 /** What a writer of further files may know. */
 export type ReportContext = {
