@@ -1,6 +1,6 @@
 import type { LicenceFilter } from './licence-filter.ts';
 
-export type JobKind = 'crawl' | 'import';
+export type JobKind = 'crawl' | 'import' | 'upload';
 
 /**
  * pending → running → completed | failed | cancelled. A job that was interrupted stays `running` until a worker goes on

@@ -15,7 +15,7 @@ export const findProjectByName = async (db: Queryable, name: string): Promise<Pr
   const [project] = await db
     .select()
     .from(projects)
-    .where(and(eq(projects.name, name), isNull(projects.directory)));
+    .where(and(eq(projects.name, name), isNull(projects.directory), isNull(projects.ownerId)));
   return project ?? null;
 };
 

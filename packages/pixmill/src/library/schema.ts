@@ -14,11 +14,12 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { users } from './accounts.schema.ts';
 import type { Candidate, CandidateLocation, Json } from './candidate.ts';
+import { moment } from './columns.ts';
 import type { CandidateMeasures, ImageMeasures } from './measures.ts';
 import type { JobConfig, JobKind, JobStatus } from './job.ts';
 import type { Licence } from './licence.ts';
@@ -31,8 +32,6 @@ const hash64 = customType<{ data: string; driverData: string }>({
   fromDriver: (value) => BigInt.asUintN(64, BigInt(value)).toString(16).padStart(16, '0'),
 });
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
-
 /** One row: what tells this database from every other, so that storage knows whose bytes it holds. */
 export const installation = pgTable('installation', {
   only: boolean('only').primaryKey().default(true),
@@ -43,6 +42,8 @@ export const projects = pgTable(
   'projects',
   {
     id: uuid('id').primaryKey(),
+    /** Whose it is; `null` for those of the command line, which only admins see. */
+    ownerId: uuid('owner_id').references(() => users.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     description: text('description').notNull().default(''),
     /** Where `pixmill build` writes its dataset: one project a directory. `null` for projects that are known by name. */
@@ -51,10 +52,12 @@ export const projects = pgTable(
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
   (table) => [
+    // The command line knows its projects by name; users may give the same name twice.
     uniqueIndex('projects_name')
       .on(table.name)
-      .where(sql`directory is null`),
+      .where(sql`directory is null and owner_id is null`),
     uniqueIndex('projects_directory').on(table.directory),
+    index('projects_owner').on(table.ownerId, table.createdAt),
   ],
 );
 
@@ -65,6 +68,11 @@ export const jobs = pgTable(
     projectId: uuid('project_id')
       .notNull()
       .references(() => projects.id, { onDelete: 'cascade' }),
+    /** What a person calls it, and who asked for it; `null` for jobs of the command line. */
+    name: text('name'),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    /** The request of the API, as it was understood. */
+    request: jsonb('request').$type<{ readonly [key: string]: Json }>(),
     kind: text('kind').$type<JobKind>().notNull(),
     status: text('status').$type<JobStatus>().notNull(),
     config: jsonb('config').$type<JobConfig>().notNull(),
@@ -73,9 +81,13 @@ export const jobs = pgTable(
     errorDetail: text('error_detail'),
     createdAt: moment('created_at').notNull().defaultNow(),
     startedAt: moment('started_at'),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
   },
-  (table) => [index('jobs_project').on(table.projectId, table.createdAt)],
+  (table) => [
+    index('jobs_project').on(table.projectId, table.createdAt),
+    index('jobs_creator').on(table.createdBy, table.createdAt),
+  ],
 );
 
 /** One question to one source within a job, and how far its answer has been read. */
@@ -229,6 +241,7 @@ export const images = pgTable(
     pageUrl: text('page_url'),
     originalName: text('original_name'),
     title: text('title'),
+    description: text('description'),
     caption: text('caption'),
     tags: jsonb('tags').$type<readonly string[]>().notNull().default([]),
     creator: text('creator'),
@@ -242,8 +255,12 @@ export const images = pgTable(
     thumbhash: text('thumbhash').notNull(),
     /** Codes of checks that it does not pass but was not rejected for (modes `lenient` and `report`). */
     qualityFlags: jsonb('quality_flags').$type<readonly string[]>().notNull().default([]),
+    /** Of the models' analysis; without models it stays pending. */
+    aiStatus: text('ai_status').$type<AiStatus>().notNull().default('pending'),
+    aiError: text('ai_error'),
     retrievedAt: moment('retrieved_at').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
   },
   (table) => [
     uniqueIndex('images_bytes').on(table.projectId, table.sha256),
@@ -298,6 +315,9 @@ export const sourceRequests = pgTable(
   },
   (table) => [primaryKey({ columns: [table.source, table.day] })],
 );
+
+/** How far the models have come with an image. */
+export type AiStatus = 'pending' | 'processing' | 'completed' | 'failed';
 
 export type ProjectRow = typeof projects.$inferSelect;
 export type JobRow = typeof jobs.$inferSelect;

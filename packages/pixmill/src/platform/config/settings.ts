@@ -1,79 +1,8 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { baseUrl, define, folder, integer, oneOf, optional, origins, urlOf } from './setting-parsers.ts';
+import type { SettingDefinition } from './setting-parsers.ts';
+import { SERVICE_SETTINGS } from './service-settings.ts';
 
-/** One setting: its name in the environment, what it means, what it is when unset, and how its text becomes a value. */
-export type SettingDefinition<T> = {
-  readonly name: string;
-  readonly description: string;
-  /** Default as a person reads it. */
-  readonly defaultText: string;
-  /** Hidden in every output. */
-  readonly secret?: boolean;
-  /** Turns the text into a value; throws an Error whose message says what is expected (never the value). */
-  readonly parse: (text: string | undefined) => T;
-};
-
-const optional = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
-
-/** A folder; `~/` is the home folder also where no shell has replaced it. */
-const folder =
-  (fallback: string) =>
-  (value: string | undefined): string => {
-    const given = optional(value) ?? fallback;
-    if (given.includes('\0')) throw new Error('expected a path');
-    return given === '~' || given.startsWith('~/') ? join(homedir(), given.slice(2)) : given;
-  };
-
-const urlOf =
-  (schemes: readonly string[], expected: string) =>
-  (value: string | undefined): string | undefined => {
-    const given = optional(value);
-    if (given === undefined) return undefined;
-    const url = URL.parse(given);
-    if (url === null || !schemes.includes(url.protocol)) throw new Error(`expected ${expected}`);
-    return given;
-  };
-
-const integer =
-  (fallback: number, min: number, max: number) =>
-  (value: string | undefined): number => {
-    if (value === undefined || value === '') return fallback;
-    const number = Number(value);
-    if (!Number.isInteger(number) || number < min || number > max) {
-      throw new Error(`expected a whole number from ${min} to ${max}`);
-    }
-    return number;
-  };
-
-const oneOf =
-  <const T extends string>(fallback: T, values: readonly T[]) =>
-  (value: string | undefined): T => {
-    if (value === undefined || value === '') return fallback;
-    const found = values.find((candidate) => candidate === value);
-    if (found === undefined) throw new Error(`expected one of ${values.join(', ')}`);
-    return found;
-  };
-
-const origins = (value: string | undefined): readonly string[] => {
-  if (value === undefined || value.trim() === '') return [];
-  return value.split(',').map((part) => {
-    const url = URL.parse(part.trim());
-    if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '') {
-      throw new Error('expected a comma-separated list of origins such as http://127.0.0.1:9000');
-    }
-    return url.origin;
-  });
-};
-
-const baseUrl = (value: string | undefined): string | undefined => {
-  const given = optional(value);
-  if (given === undefined) return undefined;
-  const url = URL.parse(given);
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error('expected an http or https URL');
-  return url.origin;
-};
-
-const define = <T>(definition: SettingDefinition<T>): SettingDefinition<T> => definition;
+export type { SettingDefinition } from './setting-parsers.ts';
 
 const sourceUrl = (name: string, service: string) =>
   define({
@@ -179,6 +108,7 @@ export const SETTINGS = {
   gbifUrl: sourceUrl('GBIF_URL', 'GBIF'),
   metUrl: sourceUrl('MET_URL', 'The Met'),
   nasaUrl: sourceUrl('NASA_URL', 'NASA images'),
+  ...SERVICE_SETTINGS,
 } as const satisfies Record<string, SettingDefinition<unknown>>;
 
 /** All settings with their values. */

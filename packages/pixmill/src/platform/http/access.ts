@@ -1,0 +1,53 @@
+import type { FastifyRequest } from 'fastify';
+import { httpError } from './http.errors.ts';
+import type { Principal, Scope } from './principal.ts';
+
+/** Who may call an operation. */
+export type Access =
+  /** Anybody, without a login. */
+  | { readonly kind: 'public' }
+  /** Anybody; who shows who they are is known. */
+  | { readonly kind: 'optional' }
+  /** A signed-in user; an API key needs the scope. */
+  | { readonly kind: 'user'; readonly scope: Scope }
+  | { readonly kind: 'admin' };
+
+/** Finds out who makes a request; `null` for nobody. Throws for a bad token or key. */
+export type Authenticate = (request: FastifyRequest) => Promise<Principal | null>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Every route says who may call it; one that does not say it is refused at start. */
+    readonly access?: Access;
+    /** Requests a minute of this operation, besides the limit of the user. */
+    readonly rateLimitName?: string;
+    /** Content types of its body, when they are not JSON. */
+    readonly consumes?: readonly string[];
+  }
+  interface FastifyRequest {
+    /** Who makes the request; read it with `principalOf`. */
+    principal: Principal | null;
+  }
+}
+
+/** Checks that a principal may call an operation. Throws `http.unauthenticated`, `http.forbidden`, `http.missing_scope`. */
+export const assertAccess = (access: Access, principal: Principal | null): void => {
+  if (access.kind === 'public' || access.kind === 'optional') return;
+  if (principal === null) throw httpError('http.unauthenticated');
+  if (access.kind === 'admin') {
+    if (principal.role !== 'admin') throw httpError('http.forbidden');
+    if (principal.via === 'api-key' && !principal.scopes.includes('admin')) {
+      throw httpError('http.missing_scope', { scope: 'admin' });
+    }
+    return;
+  }
+  if (principal.via === 'api-key' && !principal.scopes.includes(access.scope)) {
+    throw httpError('http.missing_scope', { scope: access.scope });
+  }
+};
+
+/** Who makes a request to an operation that needs a login. */
+export const principalOf = (request: FastifyRequest): Principal => {
+  if (request.principal === null) throw httpError('http.unauthenticated');
+  return request.principal;
+};

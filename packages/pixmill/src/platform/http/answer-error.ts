@@ -1,0 +1,97 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { readDatabaseFailure } from '../database/database-failure.ts';
+import { PixmillError } from '../errors/pixmill-error.ts';
+import type { InvalidBody } from './error-body.ts';
+import { httpError } from './http.errors.ts';
+
+type ValidationProblem = {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params: Readonly<Record<string, unknown>>;
+};
+
+const CONTEXTS: Readonly<Record<string, string>> = { querystring: 'query', params: 'path', headers: 'header' };
+
+/** One problem that the schema found, as people of FastAPI know it. */
+const problemOf = (context: string, { instancePath, keyword, message, params }: ValidationProblem) => {
+  const parts = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const missing = params['missingProperty'];
+  const extra = params['additionalProperty'];
+  const named = typeof missing === 'string' ? [missing] : typeof extra === 'string' ? [extra] : [];
+  const allowed = params['allowedValues'];
+  const said =
+    keyword === 'required'
+      ? 'is required'
+      : keyword === 'additionalProperties'
+        ? 'is not known here'
+        : (message ?? 'is wrong');
+  return {
+    loc: [CONTEXTS[context] ?? context, ...parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part)), ...named],
+    msg: Array.isArray(allowed) ? `must be one of ${allowed.join(', ')}` : said,
+    type: keyword,
+  };
+};
+
+/** Faults that Fastify and its parsers name, as errors of the catalogue. */
+const knownFault = (error: FastifyError, request: FastifyRequest): PixmillError | null => {
+  switch (error.code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_INVALID_MULTIPART_CONTENT_TYPE':
+      return httpError('http.unsupported_media_type', {
+        given: request.headers['content-type']?.slice(0, 100) ?? 'none',
+        expected: request.routeOptions.config.consumes?.join(' or ') ?? 'application/json',
+      });
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+    case 'FST_FILES_LIMIT':
+    case 'FST_PARTS_LIMIT':
+    case 'FST_FIELDS_LIMIT':
+      return httpError('http.too_large', { limit: 'bytes and parts' });
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return httpError('http.bad_json', { problem: 'it is empty, cut off or not JSON.' });
+    default:
+      break;
+  }
+  if (error instanceof SyntaxError || error.statusCode === 400) {
+    return httpError('http.bad_json', { problem: 'it cannot be parsed.' });
+  }
+  return error.statusCode === 408 ? httpError('http.timeout') : null;
+};
+
+/**
+ * Turns whatever was thrown into the one shape of errors. Only catalogue errors reach a client with their sentence; what
+ * is unknown is logged with its stack and answered with 500 and nothing of its inside.
+ */
+export const answerError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  if (error.validation !== undefined) {
+    const context = error.validationContext ?? 'body';
+    const body: InvalidBody = {
+      detail: error.validation.map((problem) => problemOf(context, problem)),
+      code: 'http.invalid',
+      request_id: request.id,
+    };
+    return reply.code(422).send(body);
+  }
+  const known =
+    error instanceof PixmillError
+      ? error
+      : (readDatabaseFailure(error) ?? knownFault(error, request) ?? unexpected(error, request));
+  if (known.status === 401) void reply.header('www-authenticate', 'Bearer');
+  const { seconds } = known.details;
+  if ((known.status === 429 || known.status === 503) && !reply.hasHeader('retry-after')) {
+    void reply.header('retry-after', String(typeof seconds === 'number' ? seconds : 1));
+  }
+  if (known.status >= 500) request.log.error({ err: error, code: known.code }, 'the request failed');
+  return reply.code(known.status).send({ detail: known.message, code: known.code, request_id: request.id });
+};
+
+const unexpected = (error: unknown, request: FastifyRequest): PixmillError => {
+  request.log.error({ err: error }, 'an error that nobody expected');
+  return httpError('http.unexpected', {}, { cause: error });
+};

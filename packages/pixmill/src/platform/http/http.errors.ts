@@ -1,0 +1,53 @@
+import { defineCodes } from '../errors/error-catalogue.ts';
+import { errorsOf } from '../errors/pixmill-error.ts';
+
+/** What every endpoint may answer, whatever it does. */
+export const httpCodes = defineCodes('http', {
+  invalid: { status: 422, retry: false, message: 'The request is not valid: the list says what to change.' },
+  bad_json: { status: 400, retry: false, message: 'The body is not the JSON that was expected: {problem}' },
+  unauthenticated: {
+    status: 401,
+    retry: false,
+    message: 'This needs a login: send `Authorization: Bearer <access token>` or `X-API-Key: <key>`.',
+  },
+  forbidden: { status: 403, retry: false, message: 'Your account is not allowed to do this; an admin is.' },
+  missing_scope: {
+    status: 403,
+    retry: false,
+    message: 'This API key may not do that: it lacks the scope `{scope}`. Make a key that has it.',
+  },
+  not_found: { status: 404, retry: false, message: 'There is nothing here; /docs lists what there is.' },
+  method_not_allowed: { status: 405, retry: false, message: '{method} is not possible here; possible is {allowed}.' },
+  not_acceptable: { status: 406, retry: false, message: 'None of the media types that you accept is available here.' },
+  timeout: { status: 408, retry: true, message: 'The request did not arrive in time; send it again.' },
+  too_large: { status: 413, retry: false, message: 'The request is larger than the {limit} that are allowed here.' },
+  unsupported_media_type: {
+    status: 415,
+    retry: false,
+    message: 'The content type {given} is not read here; send {expected}.',
+  },
+  bad_range: { status: 416, retry: false, message: 'That range is outside the {bytes} bytes of this file.' },
+  key_reused: {
+    status: 422,
+    retry: false,
+    message: 'This Idempotency-Key was used for another request; choose a new one.',
+  },
+  key_in_use: {
+    status: 409,
+    retry: true,
+    message: 'The first request with this Idempotency-Key is still running; ask again in a moment.',
+  },
+  rate_limited: {
+    status: 429,
+    retry: true,
+    message: 'Too many requests: {limit} a minute are allowed; go on in {seconds} s.',
+  },
+  unexpected: {
+    status: 500,
+    retry: true,
+    message: 'Something went wrong here. It is in the log under this request_id; try again, or tell your admin.',
+  },
+  not_ready: { status: 503, retry: true, message: 'Pixmill is not ready right now: {reason} Try again in a moment.' },
+});
+
+export const httpError = errorsOf(httpCodes);
