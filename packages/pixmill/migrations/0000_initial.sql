@@ -286,6 +286,8 @@ CREATE TABLE "notifications" (
 	"message" text NOT NULL,
 	"resource_type" text,
 	"resource_id" uuid,
+	"occurrence" text DEFAULT '' NOT NULL,
+	"in_app" boolean DEFAULT true NOT NULL,
 	"read_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -386,14 +388,15 @@ CREATE INDEX "password_resets_user" ON "password_resets" USING btree ("user_id")
 CREATE INDEX "refresh_tokens_session" ON "refresh_tokens" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));--> statement-breakpoint
-CREATE INDEX "activity_user" ON "activity" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "activity_user" ON "activity" USING btree ("user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "activity_created" ON "activity" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "activity_resource" ON "activity" USING btree ("resource_type","resource_id");--> statement-breakpoint
 CREATE INDEX "datasets_owner" ON "datasets" USING btree ("owner_id","created_at");--> statement-breakpoint
 CREATE INDEX "datasets_project" ON "datasets" USING btree ("project_id");--> statement-breakpoint
 CREATE INDEX "datasets_job" ON "datasets" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "notifications_user" ON "notifications" USING btree ("user_id","created_at");--> statement-breakpoint
-CREATE INDEX "notifications_resource" ON "notifications" USING btree ("resource_id","category");--> statement-breakpoint
+CREATE INDEX "notifications_user" ON "notifications" USING btree ("user_id","created_at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_once" ON "notifications" USING btree ("user_id","resource_id","category","title","occurrence");--> statement-breakpoint
 CREATE INDEX "validation_results_image" ON "validation_results" USING btree ("image_id");--> statement-breakpoint
 CREATE INDEX "validations_owner" ON "validations" USING btree ("owner_id","created_at");--> statement-breakpoint
 CREATE INDEX "validations_job" ON "validations" USING btree ("job_id");

@@ -1,6 +1,18 @@
 /** The tables that only the service needs: datasets, validations, what people are told, and what they did. */
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { users } from './accounts.schema.ts';
 import { moment } from './columns.ts';
 import type { Json } from './candidate.ts';
@@ -95,13 +107,17 @@ export const notifications = pgTable(
     message: text('message').notNull(),
     resourceType: text('resource_type'),
     resourceId: uuid('resource_id'),
+    /** Which time this happened to the resource, e.g. when a job ended that is retried; empty when it happens once. */
+    occurrence: text('occurrence').notNull().default(''),
+    /** Whether it is shown; one that only made a mail is kept so that the mail is not sent again. */
+    inApp: boolean('in_app').notNull().default(true),
     readAt: moment('read_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
-    index('notifications_user').on(table.userId, table.createdAt),
+    index('notifications_user').on(table.userId, table.createdAt, table.id),
     // The same end of the same thing tells once, however often it is written.
-    index('notifications_resource').on(table.resourceId, table.category),
+    uniqueIndex('notifications_once').on(table.userId, table.resourceId, table.category, table.title, table.occurrence),
   ],
 );
 
@@ -133,7 +149,8 @@ export const activity = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
-    index('activity_user').on(table.userId, table.createdAt),
+    index('activity_user').on(table.userId, table.createdAt, table.id),
+    index('activity_created').on(table.createdAt, table.id),
     index('activity_resource').on(table.resourceType, table.resourceId),
   ],
 );
