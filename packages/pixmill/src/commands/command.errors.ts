@@ -21,11 +21,6 @@ export const commandCodes = defineCodes('usage', {
   },
   config_syntax: { status: 422, retry: false, message: 'The config file {file} is not valid {format}: {reason}.' },
   config_invalid: { status: 422, retry: false, message: 'The config file {file} is not understood: {problems}.' },
-  not_a_search: {
-    status: 422,
-    retry: false,
-    message: 'The source "{source}" does not answer keywords: name its file or folder with --from.',
-  },
 });
 
 export const usageError = errorsOf(commandCodes);

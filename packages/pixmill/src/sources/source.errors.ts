@@ -13,13 +13,19 @@ export const sourceCodes = defineCodes('source', {
     retry: false,
   },
   not_available: {
-    status: 422,
+    status: 400,
     message: '{source} cannot be used: {reason}',
     retry: false,
   },
   missing_key: {
-    status: 422,
+    status: 400,
     message: '{source} needs {key}: set it in the environment or in .env, or leave this source out.',
+    retry: false,
+  },
+  not_a_search: {
+    status: 400,
+    message:
+      'The source "{source}" does not answer keywords: give its file or folder to `pixmill build --from` or `pixmill import`.',
     retry: false,
   },
   bad_query: {

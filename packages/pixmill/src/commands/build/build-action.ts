@@ -13,7 +13,7 @@ import { planBuild } from './build-plan.ts';
 import { readConfig } from './read-config.ts';
 import { runBuild } from './run-build.ts';
 import { runDryBuild } from './run-dry-build.ts';
-import { selectSources } from './select-sources.ts';
+import { selectSources } from '../../select-sources.ts';
 
 export type BuildFlags = Flags & {
   readonly config?: string;
