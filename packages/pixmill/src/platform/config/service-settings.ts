@@ -15,6 +15,13 @@ const port =
   (value: string | undefined): number =>
     integer(fallback, 0, 65_535)(value);
 
+const proxies = (value: string | undefined): number => {
+  if (value === undefined || value === '' || value === 'off' || value === '0') return 0;
+  if (value === 'on') return 1;
+  if (!/^[1-9]$/.test(value)) throw new Error('expected on, off or a number of proxies up to 9');
+  return Number(value);
+};
+
 /** HS384 and HS512 are the same with longer hashes. */
 const ALGORITHMS = ['HS256', 'HS384', 'HS512'] as const;
 
@@ -40,9 +47,10 @@ export const SERVICE_SETTINGS = {
   }),
   trustProxy: define({
     name: 'TRUST_PROXY',
-    description: 'Whether a proxy in front tells the address of the client (X-Forwarded-For).',
+    description:
+      'How many proxies stand in front, one behind the other: off, on (one), or a number. They tell the address of the client (X-Forwarded-For) and the id of the request (X-Request-Id).',
     defaultText: 'off',
-    parse: onOrOff(false),
+    parse: proxies,
   }),
   corsOrigins: define({
     name: 'CORS_ORIGINS',
@@ -193,7 +201,7 @@ export const SERVICE_SETTINGS = {
   }),
   smtpTls: define({
     name: 'SMTP_TLS',
-    description: 'starttls (asks for it), tls (from the first byte), or off (never).',
+    description: 'starttls (required of the server), tls (from the first byte), or off (never encrypted).',
     defaultText: 'starttls',
     parse: oneOf('starttls', ['starttls', 'tls', 'off']),
   }),

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { HttpServer } from './create-server.ts';
 import { httpError } from './http.errors.ts';
 import type { Principal, Scope } from './principal.ts';
 
@@ -10,6 +11,8 @@ export type Access =
   | { readonly kind: 'optional' }
   /** A signed-in user; an API key needs the scope. */
   | { readonly kind: 'user'; readonly scope: Scope }
+  /** The same, or whoever has a signed link to it (`signed-url.ts`); then there is no principal. */
+  | { readonly kind: 'signed'; readonly scope: Scope }
   | { readonly kind: 'admin' };
 
 /** Finds out who makes a request; `null` for nobody. Throws for a bad token or key. */
@@ -50,4 +53,26 @@ export const assertAccess = (access: Access, principal: Principal | null): void 
 export const principalOf = (request: FastifyRequest): Principal => {
   if (request.principal === null) throw httpError('http.unauthenticated');
   return request.principal;
+};
+
+/**
+ * Finds out who makes each request, and refuses those who may not. A route that does not say who may call it keeps the
+ * server from starting.
+ */
+export const addAccess = (server: HttpServer, authenticate: Authenticate): void => {
+  const routes: { readonly config?: { readonly access?: Access }; readonly method: unknown; readonly url: string }[] =
+    [];
+  server.decorateRequest('principal', null);
+  server.addHook('onRoute', (route) => void routes.push(route));
+  server.addHook('onReady', async () => {
+    const open = routes.find(({ config }) => config?.access === undefined);
+    if (open !== undefined) throw new TypeError(`${String(open.method)} ${open.url} does not say who may call it.`);
+  });
+  server.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config;
+    // Only what is not there has no access.
+    if (access === undefined || access.kind === 'public') return;
+    request.principal = await authenticate(request);
+    assertAccess(access, request.principal);
+  });
 };

@@ -4,9 +4,9 @@ import Fastify from 'fastify';
 import type { FastifyInstance, RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../logging/logger.ts';
-import { assertAccess, type Authenticate } from './access.ts';
 import { answerError } from './answer-error.ts';
 import { httpError } from './http.errors.ts';
+import { isSigned, type UrlSigner } from './signed-url.ts';
 
 /** The server that features add their routes to: schemas are types, checks, serialisers and documentation at once. */
 export type HttpServer = FastifyInstance<
@@ -23,24 +23,26 @@ const MAX_BODY_BYTES = 1024 ** 2;
 const HEADERS_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 65_000;
 
+/** Ids that a proxy may give: what tracing systems and proxies use, and nothing that could break a log line. */
+const REQUEST_ID = /^[\w.:+/=-]{8,128}$/;
+
 /**
- * Makes a server without routes that knows who asks, checks every request against its schema, and answers every error in
- * one shape with the id of the request. A route that does not say who may call it is refused when it is added.
+ * Makes a server without routes that checks every request against its schema, and answers every error in one shape with
+ * the id of the request. Who may call what is `addAccess`.
  */
 export const createHttpServer = ({
   logger,
-  authenticate,
-  trustProxy = false,
+  trustProxy = 0,
 }: {
   readonly logger: Logger;
-  readonly authenticate: Authenticate;
-  /** Whether a proxy in front tells the address of the client. */
-  readonly trustProxy?: boolean;
+  /** How many proxies stand in front, one behind the other; they tell the client's address and the request's id. */
+  readonly trustProxy?: number;
 }): HttpServer => {
   const server = Fastify({
     loggerInstance: logger,
     disableRequestLogging: true,
-    trustProxy,
+    // Counted from this end: what a client itself writes into X-Forwarded-For is never believed.
+    trustProxy: trustProxy === 0 ? false : (_, hop) => hop < trustProxy,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 0,
     connectionTimeout: 0,
@@ -48,7 +50,11 @@ export const createHttpServer = ({
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
-    genReqId: () => randomUUID(),
+    requestIdLogLabel: 'requestId',
+    genReqId: ({ headers }) => {
+      const given = trustProxy === 0 ? undefined : headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     ajv: {
@@ -62,16 +68,8 @@ export const createHttpServer = ({
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  server.decorateRequest('principal', null);
-  server.addHook('onRoute', ({ method, url, config }) => {
-    if (config?.access === undefined) throw new TypeError(`${String(method)} ${url} does not say who may call it.`);
-  });
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
-    const { access } = request.routeOptions.config;
-    if (access === undefined || access.kind === 'public') return;
-    request.principal = await authenticate(request);
-    assertAccess(access, request.principal);
   });
   server.setErrorHandler(answerError);
   server.setNotFoundHandler(() => {
