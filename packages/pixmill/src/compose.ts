@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { SERVICE_JOBS } from './api/service-jobs.ts';
+import { startServiceWorker } from './api/service-worker.ts';
 import { openDecoders } from './imaging/decoders.ts';
 import type { Decoders } from './imaging/inspection.ts';
 import { takeRequest } from './library/source-budget.repository.ts';
@@ -89,22 +91,16 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     });
     opened.push(fetcher.close);
     const { connection, pool, db } = database;
-    const queue = await openQueue({ connection, pool, jobs: Object.values(millJobs), logger });
+    const queue = await openQueue({ connection, pool, jobs: [...Object.values(millJobs), ...SERVICE_JOBS], logger });
     const sources = new Map((options.sources ?? SOURCES).map((source) => [source.info.id, source]));
     const pages = openPages();
     const optOut = { robots: settings.robots, tdmrep: settings.robots !== 'off' };
+    const parts = { settings, logger, database, queue, storage, fetcher, decoders, sources };
     return {
-      settings,
-      logger,
-      database,
-      queue,
-      storage,
-      fetcher,
-      decoders,
-      sources,
-      startWorker: ({ jobId, settled = () => {} } = {}) => {
+      ...parts,
+      startWorker: async ({ jobId, settled = () => {} } = {}) => {
         decoders.start();
-        return startMillWorker({
+        await startMillWorker({
           queue,
           logger,
           ...(jobId === undefined ? {} : { jobId }),
@@ -131,6 +127,8 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
             settler: openSettler({ db, settled: (_, changes) => settled(changes) }),
           },
         });
+        // A command works on its own job only.
+        if (jobId === undefined) await startServiceWorker(parts);
       },
       close: async ({ deadlineMs = 10_000 } = {}) => {
         await queue.stop({ deadlineMs });

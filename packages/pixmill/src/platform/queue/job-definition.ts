@@ -17,6 +17,8 @@ export type JobDefinition<Schema extends TSchema = TSchema> = {
   readonly expireInSeconds: number;
   /** A run whose worker gives no sign of life for so long is handed to another one. At least 10. */
   readonly heartbeatSeconds: number;
+  /** How long it stays in the tables after it has ended. */
+  readonly keepSeconds: number;
   /**
    * `one-queued-one-active`: of the jobs with one key at most one waits and at most one runs; enqueueing another while
    * one waits does nothing, while one runs it waits for that one.
@@ -27,12 +29,13 @@ export type JobDefinition<Schema extends TSchema = TSchema> = {
 type Given<Schema extends TSchema> = Pick<JobDefinition<Schema>, 'name' | 'payload' | 'retryLimit'> &
   Partial<Omit<JobDefinition<Schema>, 'name' | 'payload' | 'retryLimit'>>;
 
-/** Declares a kind of background work; defaults: 1 s to 60 s between tries, 15 min a run, 30 s of silence, not unique. */
+/** Declares a kind of background work; defaults: 1 s to 60 s between tries, 15 min a run, 30 s of silence, kept for a day, not unique. */
 export const defineJob = <const Schema extends TSchema>(given: Given<Schema>): JobDefinition<Schema> => ({
   retryDelaySeconds: 1,
   retryDelayMaxSeconds: 60,
   expireInSeconds: 900,
   heartbeatSeconds: 30,
+  keepSeconds: 86_400,
   unique: 'none',
   ...given,
 });

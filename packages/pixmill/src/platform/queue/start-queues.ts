@@ -12,7 +12,7 @@ const optionsOf = (job: JobDefinition) => ({
   expireInSeconds: job.expireInSeconds,
   heartbeatSeconds: job.heartbeatSeconds,
   retentionSeconds: 365 * DAY,
-  deleteAfterSeconds: DAY,
+  deleteAfterSeconds: job.keepSeconds,
   deadLetter: deadLetterName(job),
   notify: true,
 });

@@ -10,6 +10,8 @@ import { registerWorker } from './workers.ts';
 
 /** One run of one job. */
 export type JobRun<Definition extends JobDefinition> = {
+  /** The same at every attempt. */
+  readonly id: string;
   readonly payload: Payload<Definition>;
   /** Aborted when the process stops, the run is too long, or the job was given to somebody else. */
   readonly signal: AbortSignal;
@@ -116,7 +118,7 @@ export const createWorkerProcess = async ({
       const signal = AbortSignal.any([given.signal, stopping.signal]);
       signal.throwIfAborted();
       const comesBack = (): boolean => stopping.signal.aborted || given.retryCount < given.retryLimit;
-      await handler({ payload, signal, attempt: given.retryCount + 1, comesBack });
+      await handler({ id: given.id, payload, signal, attempt: given.retryCount + 1, comesBack });
       return { status: 'completed' };
     } catch (error) {
       // What a stopping process did not finish is not the job's failure.

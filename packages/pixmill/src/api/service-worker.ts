@@ -1,0 +1,23 @@
+import type { Pixmill } from '../compose.ts';
+import { baseUrlOf } from '../platform/config/base-url.ts';
+import { openMailer } from '../platform/mail/open-mailer.ts';
+import { mailJob } from '../platform/mail/mail.jobs.ts';
+import { createMailHandler } from '../platform/mail/send-mail.ts';
+
+/** What the service's background work is given. */
+export type ServiceWorkerParts = Omit<Pixmill, 'startWorker' | 'close'>;
+
+type StartWork = (parts: ServiceWorkerParts) => Promise<void>;
+
+const sendMails: StartWork = ({ queue, settings, logger }) => {
+  const mailer = openMailer({ settings, logger });
+  return queue.work(mailJob, { concurrency: 2 }, createMailHandler({ mailer, baseUrl: baseUrlOf(settings), logger }));
+};
+
+/** One line for each job of `SERVICE_JOBS` that this process works on. */
+const WORK: readonly StartWork[] = [sendMails];
+
+/** Lets this process do the service's background work until the queue is stopped. A command's own worker does not. */
+export const startServiceWorker = async (parts: ServiceWorkerParts): Promise<void> => {
+  for (const start of WORK) await start(parts);
+};
