@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OUTCOME_SENTENCES } from '../src/commands/sentences.ts';
+import { OUTCOME_SENTENCES } from '../src/outcome-sentences.ts';
 import type { CodeDefinition } from '../src/platform/errors/error-catalogue.ts';
 
 const SRC = join(import.meta.dirname, '..', 'src');

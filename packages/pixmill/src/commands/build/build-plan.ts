@@ -6,8 +6,8 @@ import { usageError } from '../command.errors.ts';
 import { fetchPlanOf, jobConfigOf } from '../options/job-options.ts';
 import type { FetchPlan } from '../options/job-options.ts';
 import { resolveInput } from '../options/resolve-input.ts';
+import type { OutputPlan } from '../../features/exports/export-options.ts';
 import { outputPlanOf } from '../options/output-options.ts';
-import type { OutputPlan } from '../options/output-options.ts';
 import { listOf } from '../options/read-flags.ts';
 import type { BuildConfig, BuildOptions } from './build-options.ts';
 

@@ -16,7 +16,7 @@ import { QUALITY_CHECKS } from '../../imaging/quality-thresholds.ts';
 import { durableRename } from '../../platform/storage/durable-rename.ts';
 import { systemCode } from '../../platform/storage/disk-errors.ts';
 import { VERSION } from '../../version.ts';
-import { OUTCOME_SENTENCES } from '../sentences.ts';
+import { OUTCOME_SENTENCES } from '../../outcome-sentences.ts';
 import { formatCount } from '../terminal.ts';
 import { checkError } from './check.errors.ts';
 import { measuredIndexes } from './check-summary.ts';

@@ -1,6 +1,6 @@
 import { colours, formatBytes, formatCount, plainText } from '../terminal.ts';
 import { fittedTable, formatTable } from '../text-table.ts';
-import { OUTCOME_SENTENCES } from '../sentences.ts';
+import { OUTCOME_SENTENCES } from '../../outcome-sentences.ts';
 import type { CheckPlan } from './check-plan.ts';
 import type { CheckSummary, PixelSize } from './check-summary.ts';
 

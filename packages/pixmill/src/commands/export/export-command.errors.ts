@@ -14,12 +14,6 @@ export const exportCommandCodes = defineCodes('export_command', {
     retry: false,
     message: '"{dataset}" has no kept images, so there is nothing to write: import or build some first.',
   },
-  not_transformed: {
-    status: 422,
-    retry: false,
-    message:
-      'The image {image} could not be resized or encoded ({reason}): leave --resize and --encode out to keep its bytes.',
-  },
 });
 
 export const exportCommandError = errorsOf(exportCommandCodes);

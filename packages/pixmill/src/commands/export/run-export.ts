@@ -3,10 +3,10 @@ import { assertNotForeign } from '../../features/exports/replaceable-directory.t
 import type { Settings } from '../../platform/config/settings.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { EXIT } from '../exit-status.ts';
-import type { OutputPlan } from '../options/output-options.ts';
+import type { OutputPlan } from '../../features/exports/export-options.ts';
 import { colours, formatImages, formatSeconds } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
-import { exportProject } from './export-project.ts';
+import { exportProject } from '../../export-project.ts';
 import { showExportProgress } from './export-progress.ts';
 import { findDataset } from './find-dataset.ts';
 

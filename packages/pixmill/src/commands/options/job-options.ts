@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { parseLicenceFilter } from '../../library/accepts-licence.ts';
 import type { JobConfig } from '../../library/job.ts';
+import { DEFAULT_JOB_CONFIG } from '../../library/job-defaults.ts';
 import { EXPECTED_OF_JUDGE, JudgeOptions, judgeRulesOf, nearDistanceOf } from './judge-options.ts';
 import { listOf } from './read-flags.ts';
 
@@ -31,9 +32,6 @@ export const EXPECTED_OF_JOB = {
   per_host: 'a whole number from 1 to 64',
 } as const satisfies Record<keyof JobOptions, string>;
 
-/** Candidates a chunk. */
-const CHUNK_SIZE = 64;
-
 /** The configuration of a job, with every default put in. Throws `usage.*` and `licence.*` errors. */
 export const jobConfigOf = (options: JobOptions, { maxImages }: Pick<JobConfig, 'maxImages'>): JobConfig => ({
   judge: judgeRulesOf(options),
@@ -45,7 +43,7 @@ export const jobConfigOf = (options: JobOptions, { maxImages }: Pick<JobConfig, 
     ...(options.caption_column === undefined ? {} : { caption: options.caption_column }),
     ...(options.label_column === undefined ? {} : { label: options.label_column }),
   },
-  chunkSize: CHUNK_SIZE,
+  chunkSize: DEFAULT_JOB_CONFIG.chunkSize,
 });
 
 /** How much is fetched at once; `perHost` of `null` leaves it to what is known of the host. */

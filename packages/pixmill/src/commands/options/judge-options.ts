@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { MAX_NEAR_DISTANCE, type JudgeRules } from '../../library/job.ts';
+import { DEFAULT_JOB_CONFIG, DEFAULT_JUDGE_RULES } from '../../library/job-defaults.ts';
 import { parseBytes } from './parse-bytes.ts';
 
 /** What images can be judged by, in the words of the config file; the flags are the same words with dashes. */
@@ -31,18 +32,18 @@ export const EXPECTED_OF_JUDGE = {
 
 /** The rules of these options, with every default put in. Throws `usage.bad_value`. */
 export const judgeRulesOf = (options: JudgeOptions): JudgeRules => {
-  const [minWidth = 64, minHeight = 64] = (options.min_size ?? '64x64').split('x').map(Number);
+  const [minWidth, minHeight] = options.min_size?.split('x').map(Number) ?? [];
   return {
-    level: options.level ?? 'medium',
-    mode: options.mode ?? 'strict',
-    minWidth,
-    minHeight,
-    maxAspect: options.max_aspect ?? 10,
-    minBytes: parseBytes('--min-bytes', options.min_bytes ?? 1024),
-    maxBytes: parseBytes('--max-bytes', options.max_bytes ?? 25 * 1024 ** 2),
+    level: options.level ?? DEFAULT_JUDGE_RULES.level,
+    mode: options.mode ?? DEFAULT_JUDGE_RULES.mode,
+    minWidth: minWidth ?? DEFAULT_JUDGE_RULES.minWidth,
+    minHeight: minHeight ?? DEFAULT_JUDGE_RULES.minHeight,
+    maxAspect: options.max_aspect ?? DEFAULT_JUDGE_RULES.maxAspect,
+    minBytes: parseBytes('--min-bytes', options.min_bytes ?? DEFAULT_JUDGE_RULES.minBytes),
+    maxBytes: parseBytes('--max-bytes', options.max_bytes ?? DEFAULT_JUDGE_RULES.maxBytes),
   };
 };
 
 /** Bits (0..11) in which near duplicates may differ; `null` when they are not looked for. */
 export const nearDistanceOf = ({ near }: Pick<JudgeOptions, 'near'>): number | null =>
-  near === 'off' ? null : (near ?? 4);
+  near === 'off' ? null : (near ?? DEFAULT_JOB_CONFIG.nearDistance);

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
-import type { Encode, ExportFormat, LabelFile, Resize } from '../../features/exports/export-options.ts';
+import type { OutputPlan } from '../../features/exports/export-options.ts';
 import { parseEncode, parseFormats, parseLabelFiles, parseResize } from '../../features/exports/export-options.ts';
 import { listOf } from './read-flags.ts';
 
@@ -25,14 +25,6 @@ export const EXPECTED_OF_OUTPUT = {
   encode: 'jpeg:90, webp:85, png or keep',
   labels: 'txt, json, csv or yaml, or several',
 } as const satisfies Record<keyof OutputOptions, string>;
-
-/** How kept images are written. */
-export type OutputPlan = {
-  readonly formats: readonly ExportFormat[];
-  readonly labelFiles: readonly LabelFile[];
-  readonly resize: Resize | null;
-  readonly encode: Encode | null;
-};
 
 /** What these options mean, with every default put in. Throws `export.*` errors. */
 export const outputPlanOf = (options: OutputOptions): OutputPlan => ({

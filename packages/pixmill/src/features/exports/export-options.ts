@@ -14,6 +14,15 @@ export type Resize = { readonly width: number; readonly height: number; readonly
 /** `null` in its place means: keep the format of the image. Quality 1..100. */
 export type Encode = { readonly format: 'jpeg' | 'webp' | 'png'; readonly quality: number };
 
+/** How kept images are written. */
+export type OutputPlan = {
+  readonly formats: readonly ExportFormat[];
+  readonly labelFiles: readonly LabelFile[];
+  /** `null` keeps the size. */
+  readonly resize: Resize | null;
+  readonly encode: Encode | null;
+};
+
 const parseList = <const T extends string>(
   value: string,
   known: readonly T[],

@@ -61,6 +61,12 @@ export const exportCodes = defineCodes('export', {
       'The stored bytes of image {name} are no longer what was kept (their SHA-256 differs): the storage is damaged.',
     retry: false,
   },
+  not_transformed: {
+    status: 422,
+    message:
+      'The image {image} could not be resized or encoded ({reason}): leave --resize and --encode out to keep its bytes.',
+    retry: false,
+  },
   images_changed: {
     status: 409,
     message: 'The images changed while they were exported: try again.',

@@ -1,16 +1,25 @@
 import { asc, eq } from 'drizzle-orm';
-import { writeExport } from '../../features/exports/write-export.ts';
-import type { ExportSummary } from '../../features/exports/write-export.ts';
-import { exportedImages, exportedOutcomes } from '../../library/exported-images.repository.ts';
-import { jobs } from '../../library/schema.ts';
-import type { JobRow } from '../../library/schema.ts';
-import type { ExportedOutcome } from '../../library/exported-image.ts';
-import type { Pixmill } from '../../compose.ts';
-import type { Database } from '../../platform/database/database.ts';
-import { blobKey } from '../../platform/storage/storage.ts';
-import type { OutputPlan } from '../options/output-options.ts';
-import { exportCommandError } from './export-command.errors.ts';
+import { writeExport } from './features/exports/write-export.ts';
+import type { ExportSummary } from './features/exports/write-export.ts';
+import { exportedImages, exportedOutcomes } from './library/exported-images.repository.ts';
+import { jobs } from './library/schema.ts';
+import type { JobRow } from './library/schema.ts';
+import type { ExportedOutcome } from './library/exported-image.ts';
+import type { Database } from './platform/database/database.ts';
+import { blobKey } from './platform/storage/storage.ts';
+import type { Storage } from './platform/storage/storage.ts';
+import type { Decoders } from './imaging/inspection.ts';
+import type { OutputPlan } from './features/exports/export-options.ts';
+import { exportError } from './features/exports/export.errors.ts';
 import { writeProjectReport } from './write-project-report.ts';
+
+/** What writing a project needs. */
+export type ExportServices = {
+  readonly database: { readonly db: Database };
+  readonly storage: Storage;
+  readonly decoders: Pick<Decoders, 'transform'>;
+  readonly settings: { readonly maxPixels: number };
+};
 
 const TRANSFORM_LIMITS = { maxChannels: 5, timeoutMs: 60_000 };
 
@@ -19,7 +28,7 @@ const TRANSFORM_LIMITS = { maxChannels: 5, timeoutMs: 60_000 };
  * all. Throws `export.*` errors.
  */
 export const exportProject = async (
-  pixmill: Pixmill,
+  { database: { db }, storage, decoders, settings: { maxPixels } }: ExportServices,
   {
     projectId,
     name,
@@ -41,10 +50,8 @@ export const exportProject = async (
     readonly onProgress: (images: number, total: number) => void;
   },
 ): Promise<ExportSummary> => {
-  const { database, storage, decoders } = pixmill;
-  const { maxPixels } = pixmill.settings;
   const { resize, encode } = output;
-  const jobsOfProject = await readJobs(database.db, projectId);
+  const jobsOfProject = await readJobs(db, projectId);
   const transforms = resize !== null || encode !== null;
   return writeExport({
     name,
@@ -52,8 +59,8 @@ export const exportProject = async (
     outDirectory: directory,
     formats: output.formats,
     labelFiles: output.labelFiles,
-    images: () => exportedImages(database.db, projectId),
-    outcomes: () => outcomesOf(database.db, jobsOfProject),
+    images: () => exportedImages(db, projectId),
+    outcomes: () => outcomesOf(db, jobsOfProject),
     openImage: ({ sha256 }) => storage.read(blobKey(sha256)),
     resize,
     encode,
@@ -67,12 +74,12 @@ export const exportProject = async (
               };
               const result = await decoders.transform(path, transformation, { ...TRANSFORM_LIMITS, maxPixels }, signal);
               if (result.ok) return result;
-              throw exportCommandError('export_command.not_transformed', { image: sha256, reason: result.detail });
+              throw exportError('export.not_transformed', { image: sha256, reason: result.detail });
             }),
         }
       : {}),
     writeReports: (context) =>
-      writeProjectReport(pixmill, { projectId, jobs: jobsOfProject, name, command, output, context }),
+      writeProjectReport({ db, storage }, { projectId, jobs: jobsOfProject, name, command, output, context }),
     onProgress,
     signal,
   });

@@ -2,33 +2,32 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { Pixmill } from '../../compose.ts';
-import type { ReportContext } from '../../features/exports/write-export.ts';
-import { collectImages } from '../../features/reports/collect-report.ts';
-import type { MeasuredImage } from '../../features/reports/histogram-builder.ts';
-import type { BuildReportData, DuplicatePair, PairImage, Preview } from '../../features/reports/report-data.ts';
-import { renderReport } from '../../features/reports/render-report.ts';
-import { reportJson } from '../../features/reports/report-json.ts';
-import { QUALITY_CHECKS } from '../../imaging/quality-thresholds.ts';
-import { exportedImages, exportedMeasures } from '../../library/exported-images.repository.ts';
-import { previewKey } from '../../library/preview-key.ts';
-import type { JobConfig } from '../../library/job.ts';
-import { candidates, duplicatePairs, images, searches } from '../../library/schema.ts';
-import type { ImageRow, JobRow, SearchRow } from '../../library/schema.ts';
-import type { Queryable } from '../../platform/database/database.ts';
-import { PixmillError } from '../../platform/errors/pixmill-error.ts';
-import type { Storage } from '../../platform/storage/storage.ts';
-import { VERSION } from '../../version.ts';
-import { countReasons } from '../jobs/closing-table.ts';
-import { judgeRulesOf } from '../options/judge-options.ts';
-import type { OutputPlan } from '../options/output-options.ts';
-import { OUTCOME_SENTENCES } from '../sentences.ts';
+import type { ReportContext } from './features/exports/write-export.ts';
+import { collectImages } from './features/reports/collect-report.ts';
+import type { MeasuredImage } from './features/reports/histogram-builder.ts';
+import type { BuildReportData, DuplicatePair, PairImage, Preview } from './features/reports/report-data.ts';
+import { renderReport } from './features/reports/render-report.ts';
+import { reportJson } from './features/reports/report-json.ts';
+import { QUALITY_CHECKS } from './imaging/quality-thresholds.ts';
+import { exportedImages, exportedMeasures } from './library/exported-images.repository.ts';
+import { previewKey } from './library/preview-key.ts';
+import type { JobConfig } from './library/job.ts';
+import { candidates, duplicatePairs, images, searches } from './library/schema.ts';
+import type { ImageRow, JobRow, SearchRow } from './library/schema.ts';
+import type { Database, Queryable } from './platform/database/database.ts';
+import { PixmillError } from './platform/errors/pixmill-error.ts';
+import type { Storage } from './platform/storage/storage.ts';
+import { VERSION } from './version.ts';
+import { countReasons } from './library/outcome-counts.repository.ts';
+import { DEFAULT_JUDGE_RULES } from './library/job-defaults.ts';
+import type { OutputPlan } from './features/exports/export-options.ts';
+import { OUTCOME_SENTENCES } from './outcome-sentences.ts';
 
 const SHOWN_PAIRS = 60;
 
 /** Writes `report.html` and `report.json` of a project and its jobs (oldest first) into the directory that is being built; returns their names. */
 export const writeProjectReport = async (
-  { database: { db }, storage }: Pixmill,
+  { db, storage }: { readonly db: Database; readonly storage: Storage },
   {
     projectId,
     jobs,
@@ -49,7 +48,7 @@ export const writeProjectReport = async (
   const asked = await readSearches(db, jobIds);
   const configs = jobs.map(({ config }) => config);
   // The limits of the newest job are those that the lines across the histograms stand for.
-  const limits = configs.at(-1)?.judge ?? judgeRulesOf({});
+  const limits = configs.at(-1)?.judge ?? DEFAULT_JUDGE_RULES;
   const previewOf = ({ sha256 }: { readonly sha256: string }) => readPreview(storage, sha256);
   const collected = await collectImages({
     images: exportedImages(db, projectId),
