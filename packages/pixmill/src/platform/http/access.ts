@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { HttpServer } from './create-server.ts';
 import { httpError } from './http.errors.ts';
 import type { Principal, Scope } from './principal.ts';
+import { isSigned, type UrlSigner } from './signed-url.ts';
 
 /** Who may call an operation. */
 export type Access =
@@ -59,7 +60,7 @@ export const principalOf = (request: FastifyRequest): Principal => {
  * Finds out who makes each request, and refuses those who may not. A route that does not say who may call it keeps the
  * server from starting.
  */
-export const addAccess = (server: HttpServer, authenticate: Authenticate): void => {
+export const addAccess = (server: HttpServer, authenticate: Authenticate, urlSigner: UrlSigner): void => {
   const routes: { readonly config?: { readonly access?: Access }; readonly method: unknown; readonly url: string }[] =
     [];
   server.decorateRequest('principal', null);
@@ -73,6 +74,10 @@ export const addAccess = (server: HttpServer, authenticate: Authenticate): void 
     // Only what is not there has no access.
     if (access === undefined || access.kind === 'public') return;
     request.principal = await authenticate(request);
+    if (access.kind === 'signed' && request.principal === null && isSigned(request.query)) {
+      urlSigner.check(request.url.split('?', 1)[0] ?? '', request.query);
+      return;
+    }
     assertAccess(access, request.principal);
   });
 };

@@ -6,7 +6,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../logging/logger.ts';
 import { answerError } from './answer-error.ts';
 import { httpError } from './http.errors.ts';
-import { isSigned, type UrlSigner } from './signed-url.ts';
 
 /** The server that features add their routes to: schemas are types, checks, serialisers and documentation at once. */
 export type HttpServer = FastifyInstance<

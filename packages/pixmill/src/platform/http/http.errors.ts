@@ -10,6 +10,12 @@ export const httpCodes = defineCodes('http', {
     retry: false,
     message: 'This needs a login: send `Authorization: Bearer <access token>` or `X-API-Key: <key>`.',
   },
+  bad_link: {
+    status: 401,
+    retry: false,
+    message: 'This link was not signed here for this address; ask for a new one, or log in.',
+  },
+  link_expired: { status: 401, retry: false, message: 'This link has expired; ask for a new one, or log in.' },
   forbidden: { status: 403, retry: false, message: 'Your account is not allowed to do this; an admin is.' },
   missing_scope: {
     status: 403,

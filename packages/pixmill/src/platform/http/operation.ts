@@ -61,12 +61,13 @@ export const operation = <
 }) => {
   const takesSomething = takes !== undefined && Object.keys(takes).length > 0;
   const statuses = new Set<ErrorStatus | 422 | 500>([...errors, 429, 500, 503]);
-  if (access.kind === 'user' || access.kind === 'admin') for (const status of [401, 403] as const) statuses.add(status);
   if (access.kind === 'optional') statuses.add(401);
+  else if (access.kind !== 'public') for (const status of [401, 403] as const) statuses.add(status);
   if (takesSomething) statuses.add(422);
   if (takes?.body !== undefined) for (const status of [400, 413, 415] as const) statuses.add(status);
   const failures: object = Object.fromEntries([...statuses].map((status) => [status, errorAnswer(status)]));
-  const security = access.kind === 'public' ? [] : [{ bearer: [] }, { apiKey: [] }];
+  const login = access.kind === 'public' ? [] : [{ bearer: [] }, { apiKey: [] }];
+  const security = access.kind === 'signed' ? [...login, { signedLink: [] }] : login;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was given, or nothing
   const parts = (takes ?? {}) as Parts;
   return {
