@@ -8,7 +8,7 @@ import { concernsAll, failJob, failJobOfChunk, failJobOfSearch } from './job/fai
 import { finishJob } from './job/finish-job.ts';
 import * as millJobs from './job/mill.jobs.ts';
 import { laneOf } from './job/queue-items.ts';
-import { runOrGiveUp } from './run-or-give-up.ts';
+import { runOrGiveUp } from '../platform/queue/run-or-give-up.ts';
 import { claimStorage } from './sweep/claim-storage.ts';
 import { sweepBlobs } from './sweep/sweep-blobs.ts';
 

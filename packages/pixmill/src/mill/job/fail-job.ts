@@ -2,24 +2,11 @@ import { and, eq } from 'drizzle-orm';
 import { chunks, jobs, searches } from '../../library/schema.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { readDatabaseFailure } from '../../platform/database/database-failure.ts';
-import { PixmillError } from '../../platform/errors/pixmill-error.ts';
+import { isHopeless, knownError } from '../../platform/queue/final-errors.ts';
 import { jobError } from '../job.errors.ts';
-
-/** Trying the next candidate cannot help: the place where everything is written is full or closed. */
-const HOPELESS = ['storage.full', 'storage.not_permitted', 'storage.no_bucket'];
-
-const isHopeless = (error: unknown): boolean => error instanceof PixmillError && HOPELESS.includes(error.code);
-
-/** Whether an error stays, however often it is tried. */
-export const isFinal = (error: unknown): boolean =>
-  isHopeless(error) || (error instanceof PixmillError && !error.retry);
 
 /** Whether an error of one part would be met by every other part of its job. */
 export const concernsAll = (error: unknown): boolean => isHopeless(error) || readDatabaseFailure(error) !== null;
-
-/** What people are told of an error: itself when it is in the catalogue; `null` for a fault of the program. */
-export const knownError = (error: unknown): PixmillError | null =>
-  error instanceof PixmillError ? error : readDatabaseFailure(error);
 
 /** How a job or a search keeps the error that ended it. */
 export const reasonOf = (error: unknown): { readonly errorCode: string; readonly errorDetail: string } => {

@@ -1,8 +1,8 @@
-import { isFinal, knownError } from './job/fail-job.ts';
-import type { Logger } from '../platform/logging/logger.ts';
+import type { Logger } from '../logging/logger.ts';
+import { isFinal, knownError } from './final-errors.ts';
 
 /**
- * Runs a part of a job. What it throws is thrown on while trying again may help; when it will not be tried again, the
+ * Runs a part of background work. What it throws is thrown on while trying again may help; when it will not be tried again, the
  * part is given up instead, so that nothing waits for it for ever.
  */
 export const runOrGiveUp = async (
@@ -25,8 +25,8 @@ export const runOrGiveUp = async (
     await part();
   } catch (error) {
     if (comesBack() && (signal.aborted || !isFinal(error))) throw error;
-    // What is in the catalogue is told with the job; a fault of the program must be found by its stack.
-    if (knownError(error) === null) logger.error({ err: error }, 'a part of a job was given up');
+    // What is in the catalogue is told with the work; a fault of the program must be found by its stack.
+    if (knownError(error) === null) logger.error({ err: error }, 'a part of background work was given up');
     await giveUp(error);
   }
 };
