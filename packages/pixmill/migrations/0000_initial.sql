@@ -27,7 +27,8 @@ CREATE TABLE "candidates" (
 	"image_id" uuid,
 	"opt_out" jsonb,
 	"measures" jsonb,
-	"settled_at" timestamp with time zone
+	"settled_at" timestamp with time zone,
+	"event_seq" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "chunks" (
@@ -79,6 +80,7 @@ CREATE TABLE "images" (
 	"description" text,
 	"caption" text,
 	"tags" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"edited" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"creator" text,
 	"creator_url" text,
 	"licence" jsonb NOT NULL,
@@ -109,6 +111,7 @@ CREATE TABLE "jobs" (
 	"kind" text NOT NULL,
 	"status" text NOT NULL,
 	"config" jsonb NOT NULL,
+	"event_seq" bigint DEFAULT 0 NOT NULL,
 	"error_code" text,
 	"error_detail" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -123,6 +126,7 @@ CREATE TABLE "projects" (
 	"name" text NOT NULL,
 	"description" text DEFAULT '' NOT NULL,
 	"directory" text,
+	"is_default" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -144,6 +148,7 @@ CREATE TABLE "searches" (
 	"rejected" integer DEFAULT 0 NOT NULL,
 	"failed" integer DEFAULT 0 NOT NULL,
 	"skipped" integer DEFAULT 0 NOT NULL,
+	"downloaded" integer DEFAULT 0 NOT NULL,
 	"dry" boolean DEFAULT false NOT NULL,
 	"notices" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"error_code" text,
@@ -225,6 +230,26 @@ CREATE TABLE "users" (
 	"tokens_valid_from" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "image_looks" (
+	"image_id" uuid PRIMARY KEY NOT NULL,
+	"project_id" uuid NOT NULL,
+	"keys" integer[] NOT NULL,
+	"palette" "bytea" NOT NULL,
+	"shape" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "image_texts" (
+	"image_id" uuid PRIMARY KEY NOT NULL,
+	"project_id" uuid NOT NULL,
+	"words" "tsvector" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_words" (
+	"project_id" uuid NOT NULL,
+	"word" text NOT NULL,
+	CONSTRAINT "search_words_project_id_word_pk" PRIMARY KEY("project_id","word")
 );
 --> statement-breakpoint
 CREATE TABLE "activity" (
@@ -345,6 +370,9 @@ ALTER TABLE "identities" ADD CONSTRAINT "identities_user_id_users_id_fk" FOREIGN
 ALTER TABLE "password_resets" ADD CONSTRAINT "password_resets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "image_looks" ADD CONSTRAINT "image_looks_image_id_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "image_texts" ADD CONSTRAINT "image_texts_image_id_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_words" ADD CONSTRAINT "search_words_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "datasets" ADD CONSTRAINT "datasets_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "datasets" ADD CONSTRAINT "datasets_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "datasets" ADD CONSTRAINT "datasets_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
@@ -359,6 +387,7 @@ CREATE UNIQUE INDEX "candidates_item" ON "candidates" USING btree ("search_id","
 CREATE INDEX "candidates_chunk" ON "candidates" USING btree ("chunk_id");--> statement-breakpoint
 CREATE INDEX "candidates_rank" ON "candidates" USING btree ("search_id","rank");--> statement-breakpoint
 CREATE INDEX "candidates_job_outcome" ON "candidates" USING btree ("job_id","outcome");--> statement-breakpoint
+CREATE INDEX "candidates_event" ON "candidates" USING btree ("job_id","event_seq") WHERE event_seq is not null;--> statement-breakpoint
 CREATE INDEX "candidates_url" ON "candidates" USING btree ("project_id","url_hash");--> statement-breakpoint
 CREATE INDEX "candidates_image" ON "candidates" USING btree ("image_id");--> statement-breakpoint
 CREATE INDEX "candidates_staged" ON "candidates" USING btree ((location->>'sha256')) WHERE outcome is null;--> statement-breakpoint
@@ -371,6 +400,8 @@ CREATE INDEX "images_pixels" ON "images" USING btree ("project_id","pixel_hash")
 CREATE INDEX "images_duplicate_of" ON "images" USING btree ("duplicate_of");--> statement-breakpoint
 CREATE INDEX "images_label" ON "images" USING btree ("project_id","status","label");--> statement-breakpoint
 CREATE INDEX "images_search" ON "images" USING btree ("search_id","status");--> statement-breakpoint
+CREATE INDEX "images_created" ON "images" USING btree ("project_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "images_job" ON "images" USING btree ("job_id","created_at");--> statement-breakpoint
 CREATE INDEX "images_near_0" ON "images" USING btree ("project_id",(((phash >> 0) & 65535)::int)) WHERE status = 'kept' and hashable;--> statement-breakpoint
 CREATE INDEX "images_near_1" ON "images" USING btree ("project_id",(((phash >> 16) & 65535)::int)) WHERE status = 'kept' and hashable;--> statement-breakpoint
 CREATE INDEX "images_near_2" ON "images" USING btree ("project_id",(((phash >> 32) & 65535)::int)) WHERE status = 'kept' and hashable;--> statement-breakpoint
@@ -380,6 +411,7 @@ CREATE INDEX "jobs_creator" ON "jobs" USING btree ("created_by","created_at");--
 CREATE UNIQUE INDEX "projects_name" ON "projects" USING btree ("name") WHERE directory is null and owner_id is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "projects_directory" ON "projects" USING btree ("directory");--> statement-breakpoint
 CREATE INDEX "projects_owner" ON "projects" USING btree ("owner_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "projects_default" ON "projects" USING btree ("owner_id") WHERE is_default;--> statement-breakpoint
 CREATE UNIQUE INDEX "searches_position" ON "searches" USING btree ("job_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
@@ -388,6 +420,8 @@ CREATE INDEX "password_resets_user" ON "password_resets" USING btree ("user_id")
 CREATE INDEX "refresh_tokens_session" ON "refresh_tokens" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));--> statement-breakpoint
+CREATE INDEX "image_looks_keys" ON "image_looks" USING gin ("keys") WITH (gin_pending_list_limit=512);--> statement-breakpoint
+CREATE INDEX "image_texts_words" ON "image_texts" USING gin ("words") WITH (gin_pending_list_limit=512);--> statement-breakpoint
 CREATE INDEX "activity_user" ON "activity" USING btree ("user_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "activity_created" ON "activity" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "activity_resource" ON "activity" USING btree ("resource_type","resource_id");--> statement-breakpoint

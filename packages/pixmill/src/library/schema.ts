@@ -48,6 +48,8 @@ export const projects = pgTable(
     description: text('description').notNull().default(''),
     /** Where `pixmill build` writes its dataset: one project a directory. `null` for projects that are known by name. */
     directory: text('directory'),
+    /** Where its owner's uploads go that name no project; at most one a user. */
+    isDefault: boolean('is_default').notNull().default(false),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
@@ -58,6 +60,9 @@ export const projects = pgTable(
       .where(sql`directory is null and owner_id is null`),
     uniqueIndex('projects_directory').on(table.directory),
     index('projects_owner').on(table.ownerId, table.createdAt),
+    uniqueIndex('projects_default')
+      .on(table.ownerId)
+      .where(sql`is_default`),
   ],
 );
 
@@ -76,6 +81,11 @@ export const jobs = pgTable(
     kind: text('kind').$type<JobKind>().notNull(),
     status: text('status').$type<JobStatus>().notNull(),
     config: jsonb('config').$type<JobConfig>().notNull(),
+    /**
+     * Number of the newest event of the job. Whoever writes an end takes numbers here, and so holds the row until they
+     * commit: numbers become visible in their order, and "after number n" never misses one.
+     */
+    eventSeq: bigint('event_seq', { mode: 'number' }).notNull().default(0),
     /** Why it failed: a code and its sentence. */
     errorCode: text('error_code'),
     errorDetail: text('error_detail'),
@@ -117,6 +127,8 @@ export const searches = pgTable(
     rejected: integer('rejected').notNull().default(0),
     failed: integer('failed').notNull().default(0),
     skipped: integer('skipped').notNull().default(0),
+    /** Ended candidates whose bytes had arrived. */
+    downloaded: integer('downloaded').notNull().default(0),
     /** Nothing more will come of it: it was read to its end, or gave up with an error. */
     dry: boolean('dry').notNull().default(false),
     notices: jsonb('notices').$type<readonly string[]>().notNull().default([]),
@@ -137,7 +149,7 @@ export const chunks = pgTable(
     searchId: uuid('search_id')
       .notNull()
       .references(() => searches.id, { onDelete: 'cascade' }),
-    status: text('status').$type<'open' | 'done'>().notNull().default('open'),
+    status: text('status').$type<'open' | 'done' | 'cancelled'>().notNull().default('open'),
     /** Workers that have begun it and not come to an end, good or bad: above 0, one died, and candidates go one at a time. */
     attempts: integer('attempts').notNull().default(0),
     createdAt: moment('created_at').notNull().defaultNow(),
@@ -183,12 +195,17 @@ export const candidates = pgTable(
     /** What was measured of a rejected one, so that a threshold can move without decoding again. */
     measures: jsonb('measures').$type<CandidateMeasures>(),
     settledAt: moment('settled_at'),
+    /** Number of the job's event that tells of its end. */
+    eventSeq: bigint('event_seq', { mode: 'number' }),
   },
   (table) => [
     uniqueIndex('candidates_item').on(table.searchId, table.sourceItemId),
     index('candidates_chunk').on(table.chunkId),
     index('candidates_rank').on(table.searchId, table.rank),
     index('candidates_job_outcome').on(table.jobId, table.outcome),
+    index('candidates_event')
+      .on(table.jobId, table.eventSeq)
+      .where(sql`event_seq is not null`),
     index('candidates_url').on(table.projectId, table.urlHash),
     index('candidates_image').on(table.imageId),
     // Staged bytes that somebody still waits for; the sweeper asks.
@@ -244,6 +261,8 @@ export const images = pgTable(
     description: text('description'),
     caption: text('caption'),
     tags: jsonb('tags').$type<readonly string[]>().notNull().default([]),
+    /** Which of title, description, tags and label a person has written: no source overwrites these. */
+    edited: jsonb('edited').$type<readonly EditableColumn[]>().notNull().default([]),
     creator: text('creator'),
     creatorUrl: text('creator_url'),
     licence: jsonb('licence').$type<Licence>().notNull(),
@@ -269,6 +288,8 @@ export const images = pgTable(
     index('images_duplicate_of').on(table.duplicateOf),
     index('images_label').on(table.projectId, table.status, table.label),
     index('images_search').on(table.searchId, table.status),
+    index('images_created').on(table.projectId, table.createdAt, table.id),
+    index('images_job').on(table.jobId, table.createdAt),
     // The near index: four bands of 16 bits, kept and hashable images only. Two hashes within r bits agree within floor(r / 4) bits in
     // at least one band, so that a question probes a few values of each band instead of scanning.
     ...[0, 1, 2, 3].map((band) =>
@@ -315,6 +336,9 @@ export const sourceRequests = pgTable(
   },
   (table) => [primaryKey({ columns: [table.source, table.day] })],
 );
+
+/** What a person may write about an image. */
+export type EditableColumn = 'title' | 'description' | 'tags' | 'label';
 
 /** How far the models have come with an image. */
 export type AiStatus = 'pending' | 'processing' | 'completed' | 'failed';

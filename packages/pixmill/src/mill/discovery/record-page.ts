@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Candidate, Json } from '../../library/candidate.ts';
-import { candidates, chunks, searches } from '../../library/schema.ts';
+import { candidates, chunks, jobs, searches } from '../../library/schema.ts';
 import type { SearchRow } from '../../library/schema.ts';
 import type { CandidatePage, DroppedItem } from '../../library/source.ts';
 import type { Transaction } from '../../platform/database/database.ts';
@@ -54,6 +54,7 @@ export const recordPage = async (
       } satisfies Partial<NewCandidate>);
     if (address !== null) known.add(address);
   }
+  await numberEnds(tx, { jobId: search.jobId, rows });
   const chunkIds = await insertChunks(tx, { search, open, chunkSize });
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
     await tx.insert(candidates).values(rows.slice(start, start + ROWS_PER_INSERT));
@@ -124,6 +125,21 @@ const droppedColumns = (item: DroppedItem, search: SearchRow) => ({
   detail: item.detail.slice(0, 500),
   settledAt: new Date(),
 });
+
+/** What ends with its page is an event of the job, too. */
+const numberEnds = async (
+  tx: Transaction,
+  { jobId, rows }: { jobId: string; rows: readonly NewCandidate[] },
+): Promise<void> => {
+  const ended = rows.filter(({ outcome }) => outcome !== undefined);
+  const [job] = await tx
+    .update(jobs)
+    .set({ eventSeq: sql`${jobs.eventSeq} + ${ended.length}`, updatedAt: new Date() })
+    .where(eq(jobs.id, jobId))
+    .returning({ eventSeq: jobs.eventSeq });
+  const first = (job?.eventSeq ?? 0) - ended.length + 1;
+  for (const [index, row] of ended.entries()) row.eventSeq = first + index;
+};
 
 const insertChunks = async (
   tx: Transaction,
