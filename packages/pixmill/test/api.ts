@@ -1,12 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
 import { openApi } from '../src/api/open-api.ts';
 import { openPixmill, type Pixmill } from '../src/compose.ts';
+import { users } from '../src/library/accounts.schema.ts';
 import { loadSettings, type Environment } from '../src/platform/config/load-settings.ts';
 import { createLogger } from '../src/platform/logging/logger.ts';
 import { createTestDatabase } from './database.ts';
+
+const SignedUp = Type.Object({
+  user: Type.Object({ id: Type.String(), email: Type.String() }),
+  session: Type.Object({ access_token: Type.String() }),
+});
 
 /** The API of an installation of a test file's own, listening on loopback. */
 export type TestApi = {
@@ -50,4 +60,36 @@ export const startTestApi = async (
       await rm(folder, { recursive: true, force: true });
     },
   };
+};
+
+/** Somebody with an account, in tests. */
+export type TestUser = {
+  /** Carries the access token. */
+  readonly headers: { readonly authorization: string };
+  readonly userId: string;
+  readonly email: string;
+  readonly password: string;
+};
+
+/**
+ * Signs somebody up through the API. The first one of a database is an admin; `admin` makes this one an admin, or not,
+ * whoever was there before.
+ */
+export const signUp = async (
+  api: Pick<TestApi, 'url' | 'pixmill'>,
+  { email = `${randomUUID()}@example.com`, admin }: { readonly email?: string; readonly admin?: boolean } = {},
+): Promise<TestUser> => {
+  const password = 'correct horse battery';
+  const response = await fetch(`${api.url}/api/v1/auth/signup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  if (response.status !== 201) throw new Error(`Sign-up was answered with ${response.status}.`);
+  const { user, session } = Value.Parse(SignedUp, await response.json());
+  if (admin !== undefined) {
+    const role = admin ? 'admin' : 'user';
+    await api.pixmill.database.db.update(users).set({ role }).where(eq(users.id, user.id));
+  }
+  return { headers: { authorization: `Bearer ${session.access_token}` }, userId: user.id, email: user.email, password };
 };

@@ -1,5 +1,13 @@
+import { addAccountsRoutes } from '../features/accounts/accounts.routes.ts';
 import type { HttpServer } from '../platform/http/create-server.ts';
 import type { ApiServices } from './api-services.ts';
 
 /** Adds every feature's routes: one line a feature. */
-export const addRoutes = (_server: HttpServer, _services: ApiServices): void => {};
+export const addRoutes = (server: HttpServer, services: ApiServices): void => {
+  server.register(
+    async (api: HttpServer) => {
+      addAccountsRoutes(api, services.accounts);
+    },
+    { prefix: '/api/v1' },
+  );
+};

@@ -13,6 +13,17 @@ export const configCodes = defineCodes('config', {
     message: 'The settings file {file} cannot be read ({reason}); correct its mode, or move it away.',
     retry: false,
   },
+  secret_key: {
+    status: 500,
+    message:
+      'The key that signs tokens cannot be read from or written to {file} ({reason}); set SECRET_KEY, or correct the file.',
+    retry: false,
+  },
+  unfit: {
+    status: 500,
+    message: 'The service does not start with these settings: {problems}.',
+    retry: false,
+  },
 });
 
 /** Makes an error of this area. */

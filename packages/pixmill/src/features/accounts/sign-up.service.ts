@@ -1,0 +1,82 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { UserRow } from '../../library/accounts.schema.ts';
+import { recordActivity } from '../../library/activity.repository.ts';
+import type { Transaction } from '../../platform/database/database.ts';
+import type { UserRole } from '../../platform/http/principal.ts';
+import type { Accounts, Origin } from './accounts.ts';
+import { readEmail } from './emails.rules.ts';
+import { hashPassword } from './passwords.ts';
+import { openSession, type Tokens } from './sessions.service.ts';
+import { userError } from './user.errors.ts';
+import { hasUsers, insertUser, lockUsers } from './users.repository.ts';
+
+/** A user to make. */
+export type NewUser = {
+  readonly email: string;
+  /** Hash of its password; `null` for people of an outside issuer. */
+  readonly passwordHash: string | null;
+  readonly fullName: string | null;
+  /** `first-is-admin`: an admin when nobody is there yet. */
+  readonly role: UserRole | 'first-is-admin';
+  readonly isActive?: boolean;
+  /** Access tokens made before are refused; now, unless it is known better. */
+  readonly tokensValidFrom?: Date;
+};
+
+/** What a person sends to get an account. */
+export type SignUp = { readonly email: string; readonly password: string; readonly fullName: string | null };
+
+/** Of two that sign up first at once, one waits until the other is there. */
+const firstIsAdmin = async (tx: Transaction): Promise<UserRole> => {
+  if (await hasUsers(tx)) return 'user';
+  await lockUsers(tx);
+  return (await hasUsers(tx)) ? 'user' : 'admin';
+};
+
+/** Writes a user and who made it. Throws `user.exists`. */
+export const createUser = async (
+  tx: Transaction,
+  { role, ...user }: NewUser,
+  { madeBy, origin }: { readonly madeBy: string | null; readonly origin: Origin },
+): Promise<UserRow> => {
+  const row = await insertUser(tx, {
+    id: uuidv7(),
+    ...user,
+    role: role === 'first-is-admin' ? await firstIsAdmin(tx) : role,
+  });
+  if (row === null) throw userError('user.exists');
+  await recordActivity(tx, {
+    userId: madeBy ?? row.id,
+    action: madeBy === null ? 'signup' : 'create',
+    resourceType: 'user',
+    resourceId: row.id,
+    detail: { email: row.email, role: row.role },
+    address: origin.address,
+    requestId: origin.requestId,
+  });
+  return row;
+};
+
+/** Throws `user.signup_closed` where only admins make accounts. */
+export const assertSignupOpen = ({ settings }: Pick<Accounts, 'settings'>): void => {
+  if (settings.signup === 'closed') throw userError('user.signup_closed');
+};
+
+/** Makes an account for whoever asks. Throws `user.signup_closed`, `user.bad_email`, `user.exists`, `auth.busy`. */
+export const signUp = async (
+  accounts: Accounts,
+  { email, password, fullName }: SignUp,
+  origin: Origin,
+): Promise<{ readonly user: UserRow; readonly session: Tokens }> => {
+  assertSignupOpen(accounts);
+  const address = readEmail(email);
+  const passwordHash = await hashPassword(password);
+  return accounts.db.transaction(async (tx) => {
+    const user = await createUser(
+      tx,
+      { email: address, passwordHash, fullName, role: 'first-is-admin' },
+      { madeBy: null, origin },
+    );
+    return { user, session: await openSession(tx, accounts, { user, origin }) };
+  });
+};
