@@ -23,7 +23,8 @@ export const readSmtpFailure = (error: unknown): PixmillError => {
   if (code === 'EAUTH' || code === 'ENOAUTH') return mailError('mail.login_refused', { answer }, { cause: error });
   if (code === 'ETLS') return mailError('mail.no_encryption', { reason: answer }, { cause: error });
   const status = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : 0;
-  const isFinal = status >= 500 || code === 'EMESSAGE' || (code === 'EENVELOPE' && status === 0);
+  // Without an answer it was refused here, e.g. as larger than the server says it takes.
+  const isFinal = status >= 500 || (status === 0 && (code === 'EMESSAGE' || code === 'EENVELOPE'));
   return isFinal
     ? mailError('mail.refused', { answer }, { cause: error })
     : mailError('mail.not_taken', { reason: answer }, { cause: error });

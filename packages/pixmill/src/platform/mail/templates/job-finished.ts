@@ -21,10 +21,10 @@ export const JobFinishedValues = Type.Object({
 });
 
 const BODY = `
-<mj-text css-class="title" font-size="22px" font-weight="600">{{heading}}</mj-text>
+<mj-text font-size="22px" font-weight="600">{{heading}}</mj-text>
 <mj-text>{{greeting}}</mj-text>
 <mj-text>{{sentence}}</mj-text>
-<mj-table css-class="figures" padding="8px 24px 16px">
+<mj-table padding="8px 24px 16px">
 <tr><td style="padding:6px 0">Kept</td><td align="right" style="padding:6px 0"><b>{{kept}}</b></td></tr>
 <tr><td style="padding:6px 0">Duplicates</td><td align="right" style="padding:6px 0">{{duplicates}}</td></tr>
 <tr><td style="padding:6px 0">Rejected</td><td align="right" style="padding:6px 0">{{rejected}}</td></tr>

@@ -9,12 +9,12 @@ export const NewAccountValues = Type.Object({
 });
 
 const BODY = `
-<mj-text css-class="title" font-size="22px" font-weight="600">Welcome to Pixmill</mj-text>
+<mj-text font-size="22px" font-weight="600">Welcome to Pixmill</mj-text>
 <mj-text>Hello,</mj-text>
 <mj-text>There is a Pixmill account for <b>{{email}}</b> now. It turns keywords, links, folders and uploads into clean,
 licensed image datasets.</mj-text>
 <mj-button href="{{url}}">Open Pixmill</mj-button>
-<mj-text css-class="quiet" font-size="13px">If it was not you who asked for it, somebody mistyped an address: you need
+<mj-text mj-class="quiet" font-size="13px">If it was not you who asked for it, somebody mistyped an address: you need
 not do anything.</mj-text>`;
 
 /** Tells that there is an account now. */

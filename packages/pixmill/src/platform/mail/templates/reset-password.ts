@@ -11,15 +11,15 @@ export const ResetPasswordValues = Type.Object({
 });
 
 const BODY = `
-<mj-text css-class="title" font-size="22px" font-weight="600">Reset your password</mj-text>
+<mj-text font-size="22px" font-weight="600">Reset your password</mj-text>
 <mj-text>{{greeting}}</mj-text>
 <mj-text>Somebody, probably you, asked to reset the password of the Pixmill account <b>{{email}}</b>. This link lets you
 choose a new one:</mj-text>
 <mj-button href="{{url}}">Choose a new password</mj-button>
 <mj-text>It works once, until {{until}}. Afterwards you are logged out everywhere.</mj-text>
-<mj-text css-class="quiet" font-size="13px">If the button does not work, open this address:<br />
-<a href="{{url}}" style="word-break:break-all">{{url}}</a></mj-text>
-<mj-text css-class="quiet" font-size="13px">If it was not you, delete this mail: your password stays as it is.</mj-text>`;
+<mj-text mj-class="quiet" font-size="13px">If the button does not work, open this address:<br />
+<a href="{{url}}" style="color:#1d6b4f;word-break:break-all">{{url}}</a></mj-text>
+<mj-text mj-class="quiet" font-size="13px">If it was not you, delete this mail: your password stays as it is.</mj-text>`;
 
 const MINUTE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 

@@ -7,7 +7,7 @@ export const TestMailValues = Type.Object({
 });
 
 const BODY = `
-<mj-text css-class="title" font-size="22px" font-weight="600">Mail works</mj-text>
+<mj-text font-size="22px" font-weight="600">Mail works</mj-text>
 <mj-text>{{requestedBy}} asked Pixmill to send this test. Since you can read it, the mail settings are right.</mj-text>`;
 
 /** Shows that mail arrives. */
