@@ -281,6 +281,8 @@ CREATE TABLE "datasets" (
 	"archive_status" text DEFAULT 'none' NOT NULL,
 	"archive_key" text,
 	"archive_bytes" bigint,
+	"archive_sha256" text,
+	"archived_at" timestamp with time zone,
 	"error_code" text,
 	"error_detail" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -428,9 +430,12 @@ CREATE INDEX "activity_resource" ON "activity" USING btree ("resource_type","res
 CREATE INDEX "datasets_owner" ON "datasets" USING btree ("owner_id","created_at");--> statement-breakpoint
 CREATE INDEX "datasets_project" ON "datasets" USING btree ("project_id");--> statement-breakpoint
 CREATE INDEX "datasets_job" ON "datasets" USING btree ("job_id");--> statement-breakpoint
+CREATE INDEX "datasets_archive" ON "datasets" USING btree ("archive_key");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "notifications_user" ON "notifications" USING btree ("user_id","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once" ON "notifications" USING btree ("user_id","resource_id","category","title","occurrence");--> statement-breakpoint
 CREATE INDEX "validation_results_image" ON "validation_results" USING btree ("image_id");--> statement-breakpoint
+CREATE INDEX "validation_results_open" ON "validation_results" USING btree ("validation_id","image_id") WHERE checked_at is null;--> statement-breakpoint
 CREATE INDEX "validations_owner" ON "validations" USING btree ("owner_id","created_at");--> statement-breakpoint
-CREATE INDEX "validations_job" ON "validations" USING btree ("job_id");
+CREATE INDEX "validations_job" ON "validations" USING btree ("job_id");--> statement-breakpoint
+CREATE INDEX "validations_dataset" ON "validations" USING btree ("dataset_id");

@@ -16,6 +16,7 @@ import {
 import { users } from './accounts.schema.ts';
 import { moment } from './columns.ts';
 import type { Json } from './candidate.ts';
+import type { ImageIssue } from './image-issue.ts';
 import type { ValidationLevel } from './job.ts';
 import { images, jobs, projects } from './schema.ts';
 
@@ -36,10 +37,15 @@ export const datasets = pgTable(
     /** What was asked for, so that it can be built again. */
     request: jsonb('request').$type<{ readonly [key: string]: Json }>().notNull(),
     /** State of the archive; the crawl's own is that of its job. */
-    archiveStatus: text('archive_status').$type<'none' | 'building' | 'ready' | 'failed'>().notNull().default('none'),
-    /** Storage key of the archive. */
+    archiveStatus: text('archive_status')
+      .$type<'none' | 'building' | 'ready' | 'failed' | 'cancelled'>()
+      .notNull()
+      .default('none'),
+    /** Storage key of the newest archive; while it is built again, of the one before. */
     archiveKey: text('archive_key'),
     archiveBytes: bigint('archive_bytes', { mode: 'number' }),
+    archiveSha256: text('archive_sha256'),
+    archivedAt: moment('archived_at'),
     errorCode: text('error_code'),
     errorDetail: text('error_detail'),
     createdAt: moment('created_at').notNull().defaultNow(),
@@ -49,6 +55,8 @@ export const datasets = pgTable(
     index('datasets_owner').on(table.ownerId, table.createdAt),
     index('datasets_project').on(table.projectId),
     index('datasets_job').on(table.jobId),
+    // The sweeper asks whose archive a file is.
+    index('datasets_archive').on(table.archiveKey),
   ],
 );
 
@@ -71,7 +79,11 @@ export const validations = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
   },
-  (table) => [index('validations_owner').on(table.ownerId, table.createdAt), index('validations_job').on(table.jobId)],
+  (table) => [
+    index('validations_owner').on(table.ownerId, table.createdAt),
+    index('validations_job').on(table.jobId),
+    index('validations_dataset').on(table.datasetId),
+  ],
 );
 
 export const validationResults = pgTable(
@@ -86,12 +98,16 @@ export const validationResults = pgTable(
     isValid: boolean('is_valid'),
     /** 0..100; `null` until it is checked. */
     qualityScore: real('quality_score'),
-    issues: jsonb('issues').$type<readonly { readonly code: string; readonly detail: string }[]>(),
+    issues: jsonb('issues').$type<readonly ImageIssue[]>(),
     checkedAt: moment('checked_at'),
   },
   (table) => [
     primaryKey({ columns: [table.validationId, table.imageId] }),
     index('validation_results_image').on(table.imageId),
+    // What is still to be checked.
+    index('validation_results_open')
+      .on(table.validationId, table.imageId)
+      .where(sql`checked_at is null`),
   ],
 );
 
