@@ -416,7 +416,7 @@ CREATE INDEX "projects_owner" ON "projects" USING btree ("owner_id","created_at"
 CREATE UNIQUE INDEX "projects_default" ON "projects" USING btree ("owner_id") WHERE is_default;--> statement-breakpoint
 CREATE UNIQUE INDEX "searches_position" ON "searches" USING btree ("job_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
-CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "identities_user" ON "identities" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "password_resets_user" ON "password_resets" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_session" ON "refresh_tokens" USING btree ("session_id");--> statement-breakpoint
@@ -424,15 +424,15 @@ CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "image_looks_keys" ON "image_looks" USING gin ("keys") WITH (gin_pending_list_limit=512);--> statement-breakpoint
 CREATE INDEX "image_texts_words" ON "image_texts" USING gin ("words") WITH (gin_pending_list_limit=512);--> statement-breakpoint
-CREATE INDEX "activity_user" ON "activity" USING btree ("user_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "activity_created" ON "activity" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "activity_user" ON "activity" USING btree ("user_id","id");--> statement-breakpoint
+CREATE INDEX "activity_created" ON "activity" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "activity_resource" ON "activity" USING btree ("resource_type","resource_id");--> statement-breakpoint
 CREATE INDEX "datasets_owner" ON "datasets" USING btree ("owner_id","created_at");--> statement-breakpoint
 CREATE INDEX "datasets_project" ON "datasets" USING btree ("project_id");--> statement-breakpoint
 CREATE INDEX "datasets_job" ON "datasets" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "datasets_archive" ON "datasets" USING btree ("archive_key");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "notifications_user" ON "notifications" USING btree ("user_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "notifications_user" ON "notifications" USING btree ("user_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once" ON "notifications" USING btree ("user_id","resource_id","category","title","occurrence");--> statement-breakpoint
 CREATE INDEX "validation_results_image" ON "validation_results" USING btree ("image_id");--> statement-breakpoint
 CREATE INDEX "validation_results_open" ON "validation_results" USING btree ("validation_id","image_id") WHERE checked_at is null;--> statement-breakpoint

@@ -118,7 +118,7 @@ export const apiKeys = pgTable(
     lastUsedAt: moment('last_used_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
-  (table) => [uniqueIndex('api_keys_hash').on(table.hash), index('api_keys_user').on(table.userId, table.createdAt)],
+  (table) => [uniqueIndex('api_keys_hash').on(table.hash), index('api_keys_user').on(table.userId, table.id)],
 );
 
 /** Requests of a key on one UTC day. */

@@ -27,6 +27,9 @@ export type MailRecipient = { readonly to: string; readonly name: string | null 
 const LONGEST_TITLE = 200;
 const LONGEST_MESSAGE = 2000;
 
+/** No mail goes to the user of an installation without logins, whose address is nobody's (RFC 2606). */
+const isNobody = (email: string): boolean => email.endsWith('.invalid');
+
 /**
  * Tells a user something, as they prefer, in the transaction in which it happens. Returns who a mail is to be sent to,
  * or `null` when none is wanted: enqueue it in the same transaction. The same occurrence of the same thing tells once,
@@ -65,5 +68,6 @@ export const notify = async (
     })
     .onConflictDoNothing()
     .returning({ id: notifications.id });
-  return made.length > 0 && email && user.isActive ? { to: user.email, name: user.fullName } : null;
+  if (made.length === 0 || !email || !user.isActive || isNobody(user.email)) return null;
+  return { to: user.email, name: user.fullName };
 };

@@ -131,7 +131,7 @@ export const notifications = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
-    index('notifications_user').on(table.userId, table.createdAt, table.id),
+    index('notifications_user').on(table.userId, table.id),
     // The same end of the same thing tells once, however often it is written.
     uniqueIndex('notifications_once').on(table.userId, table.resourceId, table.category, table.title, table.occurrence),
   ],
@@ -165,8 +165,8 @@ export const activity = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
-    index('activity_user').on(table.userId, table.createdAt, table.id),
-    index('activity_created').on(table.createdAt, table.id),
+    index('activity_user').on(table.userId, table.id),
+    index('activity_created').on(table.createdAt),
     index('activity_resource').on(table.resourceType, table.resourceId),
   ],
 );
