@@ -1,15 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { PgBoss, fromDrizzle } from 'pg-boss';
 import type { Pool, ClientConfig } from 'pg';
-import type { Transaction } from '../database/database.ts';
+import type { Queryable, Transaction } from '../database/database.ts';
 import type { Logger } from '../logging/logger.ts';
 import { deadLetterName, parsePayload, type JobDefinition, type Payload } from './job-definition.ts';
+import { keyStates, removeKeys, type KeyState } from './queue-keys.ts';
 import { startQueues } from './start-queues.ts';
 import { QUEUE_SCHEMA } from './take-over.ts';
 import { createWorkerProcess, type Handler, type WorkerProcess, type WorkOptions } from './worker-process.ts';
 
 export { defineJob, type JobDefinition, type Payload } from './job-definition.ts';
 export type { Handler } from './worker-process.ts';
+export type { KeyState } from './queue-keys.ts';
 
 /** One job to enqueue. */
 export type NewJob<Definition extends JobDefinition> = {
@@ -20,6 +22,8 @@ export type NewJob<Definition extends JobDefinition> = {
   readonly startAfter?: Date;
   /** Only workers of this lane, and those of none, run it. 1 to 2^31 - 1; jobs of no lane are run by those of none only. */
   readonly lane?: number;
+  /** Whose it is: a worker that runs only some of a group at once has room for others. Its key when it is left out. */
+  readonly group?: string;
 };
 
 /** Jobs of one kind by state. */
@@ -63,6 +67,17 @@ export type Queue = {
     options: WorkOptions,
     handler: Handler<Definition>,
   ) => Promise<void>;
+  /**
+   * Takes those jobs of a kind out of the queue that have one of these keys and do not run yet, in the caller's
+   * transaction. Returns how many; those that run are left to their workers.
+   */
+  readonly remove: (tx: Transaction, job: JobDefinition, keys: readonly string[]) => Promise<number>;
+  /** Which of these keys wait, and which are really run by a living worker; the others are not in the queue. */
+  readonly statesOf: (
+    db: Queryable,
+    job: JobDefinition,
+    keys: readonly string[],
+  ) => Promise<ReadonlyMap<string, KeyState>>;
   /** This process's worker id (see workers.ts); `null` before the first `work`. */
   readonly workerId: () => number | null;
   readonly depths: () => Promise<readonly QueueDepth[]>;
@@ -125,14 +140,14 @@ export const openQueue = async ({
   return {
     enqueue: async (tx, job, items) => {
       if (items.length === 0) return;
-      const rows = items.map(({ payload, key, startAfter, lane }) => {
+      const rows = items.map(({ payload, key, startAfter, lane, group = key }) => {
         if (job.unique !== 'none' && key === undefined) throw new TypeError(`Job ${job.name} needs a key.`);
         const data: unknown = parsePayload(job, payload);
         if (typeof data !== 'object' || data === null) throw new TypeError(`Job ${job.name} carries no object.`);
         return {
           data,
           ...(key === undefined ? {} : { singletonKey: key }),
-          ...(key === undefined || job.unique === 'none' ? {} : { group: { id: key } }),
+          ...(group === undefined ? {} : { group: { id: group } }),
           ...(startAfter === undefined ? {} : { startAfter }),
           // pg-boss can take jobs by a range of priorities, by an index; lanes are of one priority each.
           ...(lane === undefined ? {} : { priority: lane }),
@@ -148,6 +163,8 @@ export const openQueue = async ({
       workerId = process.id;
       await process.work(job, options, handler);
     },
+    remove: removeKeys,
+    statesOf: keyStates,
     workerId: () => workerId,
     depths: async () => {
       const { rows } = await pool.query<DepthRow>(

@@ -26,8 +26,10 @@ export type Handler<Definition extends JobDefinition> = (run: JobRun<Definition>
 export type WorkOptions = {
   /** Jobs at once. */
   readonly concurrency: number;
-  /** Leaves alone what is not of this lane; without it jobs of every lane and of none are taken. */
-  readonly lane?: number;
+  /** Leaves alone what is not of this lane; `none` takes what is of no lane, without it jobs of every lane and of none are taken. */
+  readonly lane?: number | 'none';
+  /** Jobs of one group at once in this process, fewer than `concurrency`: what is left is for other groups. */
+  readonly perGroup?: number;
 };
 
 /** The working half of one process. */
@@ -46,6 +48,14 @@ const TAKE_OVER_INTERVAL_MS = 3_000;
 const ABORT_GRACE_MS = 2_000;
 /** Notifications wake workers at once; this is for what none comes for: jobs whose time has come, and freed keys. */
 const POLLING_SECONDS = 1;
+/** How long a job waits before it looks again whether the one of its key has ended. */
+const KEY_WAIT_MS = 1_000;
+
+/** Lanes are priorities: pg-boss can take jobs by a range of them, by an index. Jobs of no lane have priority 0. */
+const priorities = (lane: WorkOptions['lane']): { minPriority?: number; maxPriority?: number } => {
+  if (lane === undefined) return {};
+  return lane === 'none' ? { maxPriority: 0 } : { minPriority: lane, maxPriority: lane };
+};
 
 /** Registers this process as a worker, takes over what dead ones held, and keeps doing so. */
 export const createWorkerProcess = async ({
@@ -92,6 +102,13 @@ export const createWorkerProcess = async ({
       [jobId, job.name, attempt, registration.id, registration.process],
     );
 
+  /** Lets a job wait for the one of its key that runs, as if it was enqueued now: at most one of a key waits. */
+  const putBehind = async (job: JobDefinition, { data, singletonKey, groupId, priority }: JobWithMetadata) => {
+    const startAfter = new Date(Date.now() + KEY_WAIT_MS);
+    const again = { data, singletonKey: singletonKey ?? '', priority, startAfter };
+    await boss.insert(job.name, [groupId == null ? again : { ...again, group: { id: groupId } }]);
+  };
+
   /** Runs the handler; says how the job is to be settled. Throws what counts as a failed try. */
   const run = async <Definition extends JobDefinition>(
     job: Definition,
@@ -108,10 +125,10 @@ export const createWorkerProcess = async ({
       logger.error({ job: job.name, id: given.id }, message);
       return { status: 'deadletter', output: { code, message } };
     }
-    const key = job.unique === 'none' || given.groupId == null ? null : `${job.name}:${given.groupId}`;
+    const key = job.unique === 'none' || given.singletonKey === null ? null : `${job.name}:${given.singletonKey}`;
     if (key !== null && !(await registration.lockKey(key))) {
-      await handBack(pool, [claim], { delaySeconds: 1 });
-      throw queueError('queue.closed');
+      await putBehind(job, given);
+      return { status: 'completed' };
     }
     try {
       await claimJob(job, claim);
@@ -129,38 +146,38 @@ export const createWorkerProcess = async ({
     }
   };
 
-  const work: WorkerProcess['work'] = async (job, { concurrency, lane }, handler) => {
-    const startSlot = async (): Promise<void> => {
-      const slot: { id: string | null } = { id: null };
-      const handle = async (batch: readonly JobWithMetadata[]) => {
-        const given = batch[0];
-        if (given === undefined) return [];
-        running.set(given.id, { jobId: given.id, attempt: given.retryCount });
-        try {
-          return [{ id: given.id, ...(await run(job, handler, given)) }];
-        } finally {
-          running.delete(given.id);
-          // pg-boss would now wait for its next poll, however much is waiting.
-          if (slot.id !== null && !closing.now) boss.notifyWorker(slot.id);
-        }
-      };
-      slot.id = await boss.work(
-        job.name,
-        {
-          batchSize: 1,
-          perJobResults: true,
-          includeMetadata: true,
-          ...(lane === undefined ? {} : { minPriority: lane, maxPriority: lane }),
-          pollingIntervalSeconds: POLLING_SECONDS,
-          notifyPollingIntervalSeconds: POLLING_SECONDS,
-          ...(job.unique === 'none' ? {} : { groupConcurrency: 1 }),
-        },
-        handle,
-      );
-      workIds.push({ name: job.name, id: slot.id });
-    };
+  const work: WorkerProcess['work'] = async (job, { concurrency, lane, perGroup }, handler) => {
     if (closing.now) throw queueError('queue.closed');
-    for (let slot = 0; slot < concurrency; slot += 1) await startSlot();
+    const slots: string[] = [];
+    const handle = async (batch: readonly JobWithMetadata[]) => {
+      const given = batch[0];
+      if (given === undefined) return [];
+      running.set(given.id, { jobId: given.id, attempt: given.retryCount });
+      try {
+        return [{ id: given.id, ...(await run(job, handler, given)) }];
+      } finally {
+        running.delete(given.id);
+        // pg-boss would now wait for its next poll, however much is waiting.
+        if (!closing.now) for (const slot of slots) boss.notifyWorker(slot);
+      }
+    };
+    const workId = await boss.work(
+      job.name,
+      {
+        batchSize: 1,
+        localConcurrency: concurrency,
+        perJobResults: true,
+        includeMetadata: true,
+        ...priorities(lane),
+        pollingIntervalSeconds: POLLING_SECONDS,
+        notifyPollingIntervalSeconds: POLLING_SECONDS,
+        ...(perGroup === undefined ? {} : { localGroupConcurrency: perGroup }),
+        ...(perGroup === undefined && job.unique !== 'none' ? { groupConcurrency: 1 } : {}),
+      },
+      handle,
+    );
+    slots.push(...boss.getWipData().flatMap((slot) => (slot.workId === workId ? [slot.id] : [])));
+    workIds.push(...slots.map((id) => ({ name: job.name, id })));
   };
 
   const stop = async (deadlineMs: number): Promise<void> => {

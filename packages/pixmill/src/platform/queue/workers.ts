@@ -119,13 +119,13 @@ export const registerWorker = async ({
   };
 };
 
+/** The query of the ids of all workers that are alive now, on whatever machine. */
+export const LIVING_WORKERS = `select objid::bigint as id from pg_locks
+  where locktype = 'advisory' and granted and objsubid = 2 and classid::bigint = ${WORKER_LOCKS}
+    and database = (select oid from pg_database where datname = current_database())`;
+
 /** Ids of all workers that are alive now, on whatever machine. */
 export const livingWorkers = async (sql: Sql): Promise<ReadonlySet<number>> => {
-  const { rows } = await sql.query(
-    `select objid::bigint as id from pg_locks
-      where locktype = 'advisory' and granted and objsubid = 2 and classid::bigint = $1
-        and database = (select oid from pg_database where datname = current_database())`,
-    [WORKER_LOCKS],
-  );
+  const { rows } = await sql.query(LIVING_WORKERS);
   return new Set(rows.map((row) => Number(row.id)));
 };
