@@ -1,8 +1,11 @@
 import type { Pixmill } from '../compose.ts';
+import { createValidateHandler } from '../features/validation/validate-handler.ts';
+import { validateJob } from '../features/validation/validation.jobs.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
 import { openMailer } from '../platform/mail/open-mailer.ts';
 import { mailJob } from '../platform/mail/mail.jobs.ts';
 import { createMailHandler } from '../platform/mail/send-mail.ts';
+import { validationServicesOf } from './validation-services.ts';
 
 /** What the service's background work is given. */
 export type ServiceWorkerParts = Omit<Pixmill, 'startWorker' | 'close'>;
@@ -14,8 +17,11 @@ const sendMails: StartWork = ({ queue, settings, logger }) => {
   return queue.work(mailJob, { concurrency: 2 }, createMailHandler({ mailer, baseUrl: baseUrlOf(settings), logger }));
 };
 
+const validateImages: StartWork = (parts) =>
+  parts.queue.work(validateJob, { concurrency: 1 }, createValidateHandler(validationServicesOf(parts), parts.logger));
+
 /** One line for each job of `SERVICE_JOBS` that this process works on. */
-const WORK: readonly StartWork[] = [sendMails];
+const WORK: readonly StartWork[] = [sendMails, validateImages];
 
 /** Lets this process do the service's background work until the queue is stopped. A command's own worker does not. */
 export const startServiceWorker = async (parts: ServiceWorkerParts): Promise<void> => {

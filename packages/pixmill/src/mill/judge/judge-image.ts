@@ -12,34 +12,50 @@ export type Verdict =
   | ({ readonly accepted: false } & Finding)
   | { readonly accepted: true; readonly flags: readonly string[] };
 
-type Judged = Pick<Inspection, 'width' | 'height' | 'scores' | 'greyscale' | 'hashable' | 'frames' | 'warnings'>;
+/** What a decode told of an image, as far as the rules ask for it. */
+export type Judged = Pick<Inspection, 'width' | 'height' | 'scores' | 'greyscale' | 'hashable' | 'frames' | 'warnings'>;
+
+/** What is asked of an image: what a decode told of it, how many bytes it has, and the rules. */
+export type JudgeRequest = { readonly image: Judged; readonly bytes: number; readonly rules: JudgeRules };
+
+/** All that is to be said of an image. */
+export type Findings = {
+  /** Of size, aspect and bytes; they hold at every level. */
+  readonly limits: readonly Finding[];
+  /** Of the checks on the picture. */
+  readonly quality: readonly Finding[];
+  /** Names of flags: worth a look, never a reason to reject. */
+  readonly noticed: readonly string[];
+};
+
+/**
+ * Finds everything that is to be said of an image by its stored scores alone, whatever the mode.
+ *
+ * Limits (size, aspect, bytes) hold at every level. `medium` and `slow` add cleanvision's dark, light, blurry and
+ * low-information checks at its default thresholds, and flag what a person should look at.
+ */
+export const findIssues = (request: JudgeRequest): Findings => ({
+  limits: brokenLimits(request),
+  quality: request.rules.level === 'fast' ? [] : failedChecks(request.image),
+  noticed: noticed(request),
+});
 
 /**
  * Judges an inspected image by its stored scores alone, so that other thresholds can be tried without decoding again.
- *
- * Limits (size, aspect, bytes) hold at every level. `medium` adds cleanvision's dark, light, blurry and low-information
- * checks at its default thresholds; `slow` also flags what a person should look at. `strict` rejects what fails,
- * `lenient` rejects by limits only and flags the rest, `report` flags everything.
+ * `strict` rejects what fails, `lenient` rejects by limits only and flags the rest, `report` flags everything.
  */
-export const judgeImage = ({
-  image,
-  bytes,
-  rules,
-}: {
-  readonly image: Judged;
-  readonly bytes: number;
-  readonly rules: JudgeRules;
-}): Verdict => {
-  const limits = brokenLimits({ image, bytes, rules });
-  const quality = rules.level === 'fast' ? [] : failedChecks(image);
-  const rejecting = { strict: [...limits, ...quality], lenient: limits, report: [] }[rules.mode];
+export const judgeImage = (request: JudgeRequest): Verdict => {
+  const { limits, quality, noticed: flags } = findIssues(request);
+  const rejecting = { strict: [...limits, ...quality], lenient: limits, report: [] }[request.rules.mode];
   const first = rejecting[0];
   if (first !== undefined) return { accepted: false, ...first };
-  const flags = [...limits, ...quality].map(({ code }) => code.replace('judge.', ''));
-  return { accepted: true, flags: [...flags, ...noticed({ image, rules })] };
+  return {
+    accepted: true,
+    flags: [...[...limits, ...quality].map(({ code }) => code.replace('judge.', '')), ...flags],
+  };
 };
 
-const brokenLimits = ({ image, bytes, rules }: { image: Judged; bytes: number; rules: JudgeRules }): Finding[] => {
+const brokenLimits = ({ image, bytes, rules }: JudgeRequest): Finding[] => {
   const { width, height } = image;
   const aspect = Math.max(width, height) / Math.min(width, height);
   const findings: Finding[] = [];
