@@ -1,27 +1,41 @@
 import type { Pixmill } from '../compose.ts';
 import { createAuthenticate } from '../features/accounts/authenticate.ts';
+import { baseUrlOf } from '../platform/config/base-url.ts';
 import { checkServiceSettings } from '../platform/config/check-service-settings.ts';
 import { deriveKey, openSecretKey } from '../platform/config/secret-key.ts';
-import { baseUrlOf } from '../platform/config/base-url.ts';
-import { addAccess } from '../platform/http/access.ts';
-import { createHttpServer } from '../platform/http/create-server.ts';
 import type { HttpServer } from '../platform/http/create-server.ts';
 import { createUrlSigner } from '../platform/http/signed-url.ts';
+import { openRedis } from '../platform/redis/open-redis.ts';
+import { createServerWithConventions, type ApiParts } from './conventions.ts';
 import { addRoutes } from './routes.ts';
+
+/** Puts the API together from parts that are open; nothing of them is used before the first request. */
+export const createApi = async (pixmill: Pixmill, parts: ApiParts): Promise<HttpServer> => {
+  const { settings, database, queue } = pixmill;
+  const { secretKey } = parts;
+  const baseUrl = baseUrlOf(settings);
+  const accounts = { db: database.db, queue, settings, secretKey, baseUrl };
+  const urlSigner = createUrlSigner({ key: deriveKey(secretKey, 'signed-urls') });
+  const server = await createServerWithConventions(pixmill, {
+    ...parts,
+    authenticate: createAuthenticate(accounts),
+    urlSigner,
+  });
+  addRoutes(server, { pixmill, accounts, signUrl: (path) => baseUrl + urlSigner.sign(path) });
+  return server;
+};
 
 /**
  * Makes the HTTP API of an installation; it listens when the caller tells it to. Throws `config.unfit`,
  * `config.secret_key`.
  */
 export const openApi = async (pixmill: Pixmill): Promise<HttpServer> => {
-  const { settings, logger, database, queue } = pixmill;
+  const { settings, logger } = pixmill;
   checkServiceSettings(settings);
   const secretKey = await openSecretKey(settings);
-  const accounts = { db: database.db, queue, settings, secretKey };
-  const server = createHttpServer({ logger, trustProxy: settings.trustProxy });
-  const urlSigner = createUrlSigner({ key: deriveKey(secretKey, 'signed-urls') });
-  addAccess(server, createAuthenticate(accounts), urlSigner);
-  addRoutes(server, { pixmill, accounts, signUrl: (path) => baseUrlOf(settings) + urlSigner.sign(path) });
+  const redis = settings.redisUrl === undefined ? null : await openRedis({ url: settings.redisUrl, logger });
+  const server = await createApi(pixmill, { secretKey, redis });
+  server.addHook('onClose', async () => redis?.close());
   await server.ready();
   return server;
 };

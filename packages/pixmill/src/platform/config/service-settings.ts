@@ -226,6 +226,7 @@ export const SERVICE_SETTINGS = {
   }),
   rateLimitUser: perMinute('RATE_LIMIT_USER', 100, 'a signed-in user'),
   rateLimitAnonymous: perMinute('RATE_LIMIT_ANONYMOUS', 20, 'an address without a login'),
+  rateLimitBadCredentials: perMinute('RATE_LIMIT_BAD_CREDENTIALS', 300, 'an address with tokens or keys that are none'),
   rateLimitJobCreate: perMinute('RATE_LIMIT_JOB_CREATE', 10, 'a user that make jobs'),
   rateLimitJobStart: perMinute('RATE_LIMIT_JOB_START', 10, 'a user that start jobs'),
   rateLimitJobRetry: perMinute('RATE_LIMIT_JOB_RETRY', 5, 'a user that retry jobs'),

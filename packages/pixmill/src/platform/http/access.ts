@@ -56,11 +56,8 @@ export const principalOf = (request: FastifyRequest): Principal => {
   return request.principal;
 };
 
-/**
- * Finds out who makes each request, and refuses those who may not. A route that does not say who may call it keeps the
- * server from starting.
- */
-export const addAccess = (server: HttpServer, authenticate: Authenticate, urlSigner: UrlSigner): void => {
+/** Finds out who makes each request. A route that does not say who may call it keeps the server from starting. */
+export const addAuthentication = (server: HttpServer, authenticate: Authenticate): void => {
   const routes: { readonly config?: { readonly access?: Access }; readonly method: unknown; readonly url: string }[] =
     [];
   server.decorateRequest('principal', null);
@@ -74,6 +71,14 @@ export const addAccess = (server: HttpServer, authenticate: Authenticate, urlSig
     // Only what is not there has no access.
     if (access === undefined || access.kind === 'public') return;
     request.principal = await authenticate(request);
+  });
+};
+
+/** Refuses who may not make a request. */
+export const addAuthorization = (server: HttpServer, urlSigner: UrlSigner): void => {
+  server.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config;
+    if (access === undefined || access.kind === 'public') return;
     if (access.kind === 'signed' && request.principal === null && isSigned(request.query)) {
       urlSigner.check(request.url.split('?', 1)[0] ?? '', request.query);
       return;

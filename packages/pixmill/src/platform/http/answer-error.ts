@@ -51,6 +51,9 @@ const knownFault = (error: FastifyError, request: FastifyRequest): PixmillError 
     case 'FST_PARTS_LIMIT':
     case 'FST_FIELDS_LIMIT':
       return httpError('http.too_large', { limit: 'bytes and parts' });
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return httpError('http.bad_url');
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance, RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../logging/logger.ts';
+import { answerBrokenRequest } from './answer-broken-request.ts';
 import { answerError } from './answer-error.ts';
 import { httpError } from './http.errors.ts';
 
@@ -39,7 +40,8 @@ export const createHttpServer = ({
 }): HttpServer => {
   const server = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    return503OnClosing: false,
     // Counted from this end: what a client itself writes into X-Forwarded-For is never believed.
     trustProxy: trustProxy === 0 ? false : (_, hop) => hop < trustProxy,
     bodyLimit: MAX_BODY_BYTES,
@@ -49,11 +51,12 @@ export const createHttpServer = ({
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 500 },
-    requestIdLogLabel: 'requestId',
     genReqId: ({ headers }) => {
       const given = trustProxy === 0 ? undefined : headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },
+    frameworkErrors: answerError,
+    clientErrorHandler: answerBrokenRequest,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     ajv: {
@@ -67,8 +70,14 @@ export const createHttpServer = ({
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  let isClosing = false;
+  server.addHook('preClose', async () => {
+    isClosing = true;
+  });
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
+    // What comes over a connection that was open already.
+    if (isClosing) throw httpError('http.not_ready', { reason: 'it is being stopped.' });
   });
   server.setErrorHandler(answerError);
   server.setNotFoundHandler(() => {

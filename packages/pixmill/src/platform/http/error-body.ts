@@ -9,7 +9,7 @@ export const Problem = Type.Object(
     msg: Type.String({ description: 'What is expected there.' }),
     type: Type.String({ description: 'The rule that it breaks.' }),
   },
-  { examples: [{ loc: ['body', 'level'], msg: 'must be one of fast, medium, slow', type: 'enum' }] },
+  { title: 'Problem', examples: [{ loc: ['body', 'level'], msg: 'must be one of fast, medium, slow', type: 'enum' }] },
 );
 
 /** Every error but 422. */

@@ -5,6 +5,11 @@ import { errorsOf } from '../errors/pixmill-error.ts';
 export const httpCodes = defineCodes('http', {
   invalid: { status: 422, retry: false, message: 'The request is not valid: the list says what to change.' },
   bad_json: { status: 400, retry: false, message: 'The body is not the JSON that was expected: {problem}' },
+  bad_multipart: {
+    status: 400,
+    retry: false,
+    message: 'The body is not the multipart/form-data that was expected: it is cut off, damaged or without a boundary.',
+  },
   unauthenticated: {
     status: 401,
     retry: false,
@@ -33,6 +38,12 @@ export const httpCodes = defineCodes('http', {
     message: 'The content type {given} is not read here; send {expected}.',
   },
   bad_range: { status: 416, retry: false, message: 'That range is outside the {bytes} bytes of this file.' },
+  bad_cursor: {
+    status: 422,
+    retry: false,
+    message:
+      'This cursor is not one of this list: send `next_cursor` of the page before, with the same sort and order.',
+  },
   key_reused: {
     status: 422,
     retry: false,
@@ -43,6 +54,20 @@ export const httpCodes = defineCodes('http', {
     retry: true,
     message: 'The first request with this Idempotency-Key is still running; ask again in a moment.',
   },
+  bad_idempotency_key: {
+    status: 422,
+    retry: false,
+    message: 'The Idempotency-Key cannot be used: send 1 to 255 printable ASCII characters, e.g. a UUID.',
+  },
+  foreign_page: {
+    status: 403,
+    retry: false,
+    message:
+      'With AUTH=off only pages of this machine may use Pixmill: open it as http://127.0.0.1, or name the origin of the page in CORS_ORIGINS.',
+  },
+  bad_url: { status: 400, retry: false, message: 'The address of the request cannot be read: encode it as a URL.' },
+  bad_request: { status: 400, retry: false, message: 'This is no HTTP request that Pixmill understands.' },
+  headers_too_large: { status: 431, retry: false, message: 'The headers of the request are larger than 16 KB.' },
   rate_limited: {
     status: 429,
     retry: true,

@@ -23,8 +23,11 @@ const SENTENCES: Readonly<Record<ErrorStatus | 422 | 500, string>> = {
   503: 'Not ready; try again in a moment.',
 };
 
-const errorAnswer = (status: ErrorStatus | 422 | 500): TSchema =>
-  Type.Object((status === 422 ? InvalidBody : ErrorBody).properties, { description: SENTENCES[status] });
+const errorAnswer = (status: ErrorStatus | 422 | 500): TSchema => {
+  const body = status === 422 ? InvalidBody : ErrorBody;
+  const title = status === 422 ? 'InvalidRequest' : 'Error';
+  return Type.Object(body.properties, { title, 'x-response-description': SENTENCES[status] });
+};
 
 /**
  * Describes one operation once: its documentation, what it takes and gives, who may call it, and every error that it
@@ -44,6 +47,7 @@ export const operation = <
   errors = [],
   consumes,
   rateLimitName,
+  uncounted,
 }: {
   /** Name of the operation in clients, e.g. `startJob`. */
   readonly id: string;
@@ -58,6 +62,8 @@ export const operation = <
   readonly consumes?: readonly string[];
   /** A limit of its own, by its name in the settings of limits. */
   readonly rateLimitName?: string;
+  /** Not counted by the limits of requests. */
+  readonly uncounted?: boolean;
 }) => {
   const takesSomething = takes !== undefined && Object.keys(takes).length > 0;
   const statuses = new Set<ErrorStatus | 422 | 500>([...errors, 429, 500, 503]);
@@ -74,6 +80,7 @@ export const operation = <
     config: {
       access,
       ...(rateLimitName === undefined ? {} : { rateLimitName }),
+      ...(uncounted === undefined ? {} : { uncounted }),
       ...(consumes === undefined ? {} : { consumes }),
     },
     schema: {
