@@ -1,6 +1,7 @@
-import { PixmillError } from '../errors/pixmill-error.ts';
 import type { Logger } from '../logging/logger.ts';
+import { knownError } from '../queue/final-errors.ts';
 import type { Handler } from '../queue/queue.ts';
+import { runOrGiveUp } from '../queue/run-or-give-up.ts';
 import { isEmailAddress } from './email-address.ts';
 import { mailError } from './mail.errors.ts';
 import type { mailJob } from './mail.jobs.ts';
@@ -9,7 +10,8 @@ import { renderMail } from './render-mail.ts';
 
 /**
  * The handler of `mailJob`. What trying again cannot help (an address that is none, a refusal for good, a link that has
- * expired meanwhile) ends here with a line in the log; everything else is thrown, so that the queue tries again.
+ * expired meanwhile) ends with a line in the log, as does the last try; everything else is thrown, so that the queue
+ * tries again.
  */
 export const createMailHandler =
   ({
@@ -23,17 +25,23 @@ export const createMailHandler =
     readonly logger: Logger;
     readonly now?: () => Date;
   }): Handler<typeof mailJob> =>
-  async ({ payload, signal, id }) => {
+  async ({ payload, signal, id, comesBack }) => {
     const { template, to } = payload;
     if (payload.template === 'reset-password' && new Date(payload.values.expiresAt) <= now()) {
       logger.warn({ template, id }, 'a mail was not sent: its link has expired');
       return;
     }
-    try {
+    const send = async (): Promise<void> => {
       if (!isEmailAddress(to)) throw mailError('mail.bad_address');
       await mailer.send({ ...(await renderMail(payload, { baseUrl })), template, to, id, signal });
-    } catch (error) {
-      if (!(error instanceof PixmillError) || error.retry) throw error;
-      logger.error({ template, id, code: error.code }, error.message);
-    }
+    };
+    await runOrGiveUp(send, {
+      signal,
+      comesBack,
+      logger,
+      giveUp: async (error) => {
+        const known = knownError(error);
+        logger.error({ template, id, code: known?.code }, known?.message ?? 'a mail was not sent');
+      },
+    });
   };

@@ -1,0 +1,66 @@
+import { Type } from 'typebox';
+import type { Settings } from '../../platform/config/settings.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { principalOf } from '../../platform/http/access.ts';
+import type { HttpServer } from '../../platform/http/create-server.ts';
+import { operation } from '../../platform/http/operation.ts';
+import { EmailAddress } from '../../platform/mail/email-address.ts';
+import { mailJob } from '../../platform/mail/mail.jobs.ts';
+import type { Queue } from '../../platform/queue/queue.ts';
+
+const TAG = 'utils';
+
+/** Adds what tells whether Pixmill answers, and whether its mails arrive. */
+export const addMailCheckRoutes = (
+  server: HttpServer,
+  {
+    db,
+    queue,
+    settings,
+  }: {
+    readonly db: Database;
+    readonly queue: Pick<Queue, 'enqueue'>;
+    readonly settings: Pick<Settings, 'smtpHost'>;
+  },
+): void => {
+  server.get(
+    '/utils/health-check',
+    operation({
+      id: 'healthCheck',
+      tag: TAG,
+      summary: 'Ask whether the API answers',
+      description: 'Always `true`; `GET /health` tells how the parts are.',
+      access: { kind: 'public' },
+      gives: { 200: Type.Boolean({ examples: [true] }) },
+    }),
+    async (_, reply) => reply.send(true),
+  );
+
+  server.post(
+    '/utils/test-email',
+    operation({
+      id: 'sendTestEmail',
+      tag: TAG,
+      summary: 'Send a test mail',
+      description: 'Puts a mail into the queue, as all mails are sent; whether the mail server takes it is in the log.',
+      access: { kind: 'admin' },
+      takes: { querystring: Type.Object({ email_to: EmailAddress }) },
+      gives: {
+        201: Type.Object({ message: Type.String() }, { examples: [{ message: 'A test mail is on its way.' }] }),
+      },
+    }),
+    async (request, reply) => {
+      const requestedBy = principalOf(request).email;
+      await db.transaction((tx) =>
+        queue.enqueue(tx, mailJob, [
+          { payload: { template: 'test', to: request.query.email_to, values: { requestedBy } } },
+        ]),
+      );
+      const message =
+        settings.smtpHost === undefined
+          ? 'SMTP_HOST is not set, so that no mail leaves; the log says what became of this one.'
+          : 'A test mail is on its way.';
+      return reply.code(201).send({ message });
+    },
+  );
+};
