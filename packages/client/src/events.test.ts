@@ -18,7 +18,7 @@ describe('events', () => {
       { id: '7', event: 'message', data: 'x' },
     ];
     expect(await parse(text)).toEqual(whole);
-    expect(await parse(...text)).toEqual(whole);
+    expect(await parse(...Array.from({ length: text.length }, (_, at) => text.charAt(at)))).toEqual(whole);
   });
 
   it('are not told when the stream ends in the middle of one', async () => {
