@@ -5,6 +5,8 @@ import { addDbCommand } from './commands/db/db-command.ts';
 import { addDoctorCommand } from './commands/doctor/doctor-command.ts';
 import { addExportCommand } from './commands/export/export-command.ts';
 import { addImportCommand } from './commands/import/import-command.ts';
+import { addOpenApiCommand } from './commands/openapi/openapi-command.ts';
+import { addServeCommands } from './commands/serve/serve-command.ts';
 import { addSourcesCommand } from './commands/sources/sources-command.ts';
 import { EXIT } from './commands/exit-status.ts';
 import { reportFailure, sentenceFor } from './commands/report-failure.ts';
@@ -40,6 +42,8 @@ addCheckCommand(program, context);
 addImportCommand(program, context);
 addExportCommand(program, context);
 addSourcesCommand(program, context);
+addServeCommands(program, context);
+addOpenApiCommand(program, context);
 addDbCommand(program, context);
 addDoctorCommand(program, context);
 
