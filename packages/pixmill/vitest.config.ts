@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['./test/database-server.ts'],
+    // Vite sets BASE_URL to its own; here it is a setting.
+    env: { BASE_URL: '' },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

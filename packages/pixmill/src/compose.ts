@@ -7,10 +7,12 @@ import type { Decoders } from './imaging/inspection.ts';
 import { takeRequest } from './library/source-budget.repository.ts';
 import type { Source } from './library/source.ts';
 import { openPages } from './mill/discovery/open-pages.ts';
+import { openJobStops } from './mill/job/job-stops.ts';
 import * as millJobs from './mill/job/mill.jobs.ts';
 import { openSettler } from './mill/settle/open-settler.ts';
 import type { OutcomeChange } from './mill/settle/outcomes.repository.ts';
 import { startMillWorker } from './mill/start-worker.ts';
+import { baseUrlOf } from './platform/config/base-url.ts';
 import type { Settings } from './platform/config/settings.ts';
 import { openDatabase } from './platform/database/database.ts';
 import type { OpenDatabase } from './platform/database/database.ts';
@@ -94,15 +96,19 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     const queue = await openQueue({ connection, pool, jobs: [...Object.values(millJobs), ...SERVICE_JOBS], logger });
     const sources = new Map((options.sources ?? SOURCES).map((source) => [source.info.id, source]));
     const pages = openPages();
+    const atStop: (() => Promise<void>)[] = [];
     const optOut = { robots: settings.robots, tdmrep: settings.robots !== 'off' };
     const parts = { settings, logger, database, queue, storage, fetcher, decoders, sources };
     return {
       ...parts,
       startWorker: async ({ jobId, settled = () => {} } = {}) => {
         decoders.start();
+        const stops = await openJobStops({ db, connection, logger });
+        atStop.push(stops.close);
         await startMillWorker({
           queue,
           logger,
+          link: (path) => baseUrlOf(settings) + path,
           ...(jobId === undefined ? {} : { jobId }),
           concurrency: CHUNKS_AT_ONCE,
           discovery: {
@@ -110,6 +116,7 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
             queue,
             sources,
             pages,
+            stops,
             sourceContext: (source, signal) =>
               createSourceContext({
                 source,
@@ -123,6 +130,7 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
           chunks: {
             db,
             queue,
+            stops,
             stages: { fetcher, storage, decoders, optOut, maxPixels: settings.maxPixels },
             settler: openSettler({ db, settled: (_, changes) => settled(changes) }),
           },
@@ -132,6 +140,7 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
       },
       close: async ({ deadlineMs = 10_000 } = {}) => {
         await queue.stop({ deadlineMs });
+        for (const close of atStop) await close();
         await pages.close();
         await closeAll();
       },

@@ -1,6 +1,6 @@
 import { judgeCodes } from './mill/judge/judge.errors.ts';
 import { dedupeCodes } from './mill/dedupe/dedupe.errors.ts';
-import { jobCodes } from './mill/job.errors.ts';
+import { jobCodes } from './library/job.errors.ts';
 import { inspectCodes } from './imaging/inspect.errors.ts';
 import { fetchCodes } from './platform/fetching/fetch.errors.ts';
 import { storageCodes } from './platform/storage/storage.errors.ts';

@@ -42,3 +42,15 @@ export type JobConfig = {
   /** Candidates a chunk. */
   readonly chunkSize: number;
 };
+
+/** One question that a new job asks a source. */
+export type NewSearch = {
+  readonly source: string;
+  readonly query: string;
+  /** Label of candidates to which the source gives none. */
+  readonly label: string | null;
+  /** Searches with the same group share a target. */
+  readonly targetGroup: number;
+  /** Kept images wanted of the group; `null` takes all. */
+  readonly target: number | null;
+};

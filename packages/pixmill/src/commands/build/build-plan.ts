@@ -1,6 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { JobConfig } from '../../library/job.ts';
-import type { NewSearch } from '../../mill/job/start-job.ts';
+import type { JobConfig, NewSearch } from '../../library/job.ts';
 
 import { usageError } from '../command.errors.ts';
 import { fetchPlanOf, jobConfigOf } from '../options/job-options.ts';

@@ -4,7 +4,9 @@ import { assertReplaceable } from '../../features/exports/replaceable-directory.
 import { createProject, findProjectByDirectory, releaseDirectory } from '../../library/projects.repository.ts';
 import { searches } from '../../library/schema.ts';
 import type { JobRow } from '../../library/schema.ts';
-import { hasGivenUp, latestJob, resumeJob, retryFailed, startJob } from '../../mill/job/start-job.ts';
+import { hasGivenUp, resumeJob } from '../../mill/job/resume-job.ts';
+import { retryFailed } from '../../mill/job/retry-job.ts';
+import { latestJob, startJob } from '../../mill/job/start-job.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import type { JobIntent } from '../jobs/job-intent.ts';

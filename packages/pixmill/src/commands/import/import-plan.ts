@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { JobConfig } from '../../library/job.ts';
-import type { NewSearch } from '../../mill/job/start-job.ts';
+import type { JobConfig, NewSearch } from '../../library/job.ts';
 import { fetchPlanOf, jobConfigOf } from '../options/job-options.ts';
 import type { FetchPlan, JobOptions } from '../options/job-options.ts';
 import { resolveInput } from '../options/resolve-input.ts';

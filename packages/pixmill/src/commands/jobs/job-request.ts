@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { asc, eq } from 'drizzle-orm';
-import type { JobConfig } from '../../library/job.ts';
+import type { JobConfig, NewSearch } from '../../library/job.ts';
 import { searches } from '../../library/schema.ts';
 import type { JobRow } from '../../library/schema.ts';
-import type { NewSearch } from '../../mill/job/start-job.ts';
 import type { Database } from '../../platform/database/database.ts';
 
 /** What a job was or is to be asked. */

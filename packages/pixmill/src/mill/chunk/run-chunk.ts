@@ -5,6 +5,7 @@ import type { CandidateRow, JobRow, SearchRow } from '../../library/schema.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import { advanceJob, lockJob } from '../job/advance-job.ts';
+import type { JobStops } from '../job/job-stops.ts';
 import { chunkJob } from '../job/mill.jobs.ts';
 import { chunkItem } from '../job/queue-items.ts';
 import type { Settler } from '../settle/open-settler.ts';
@@ -18,6 +19,7 @@ export type ChunkServices = {
   readonly queue: Pick<Queue, 'enqueue'>;
   readonly stages: StageServices;
   readonly settler: Settler;
+  readonly stops: JobStops;
 };
 
 /** Candidates of one chunk that are in work at once. */
@@ -42,9 +44,20 @@ export const runChunk = async ({
   readonly signal: AbortSignal;
   readonly services: ChunkServices;
 }): Promise<void> => {
-  const { db } = services;
-  const context = await readContext(db, chunkId);
+  const context = await readContext(services.db, chunkId);
   if (context === null || context.job.status !== 'running') return;
+  await services.stops.whileRunning(context.job.id, signal, (both) =>
+    runCandidates({ ...context, chunkId, signal: both, services }),
+  );
+};
+
+const runCandidates = async ({
+  chunkId,
+  signal,
+  services,
+  ...context
+}: Context & { chunkId: string; signal: AbortSignal; services: ChunkServices }): Promise<void> => {
+  const { db } = services;
   const attempt = await beginChunk(db, chunkId);
   const rows = await db
     .select()
@@ -67,7 +80,7 @@ export const runChunk = async ({
   for (const result of results) if (result.status === 'rejected') throw result.reason;
   await completeChunk({
     chunkId,
-    jobId: context.job.id,
+    job: context.job,
     waitMs: waits.length > 0 ? Math.max(...waits) : null,
     services,
   });
@@ -169,23 +182,26 @@ const killerOfWorkers = (row: CandidateRow): EndedCandidate => ({
 /** Closes a chunk, or comes back to it later, and moves its job on, all at once. */
 const completeChunk = ({
   chunkId,
-  jobId,
+  job,
   waitMs,
   services: { db, queue },
 }: {
   chunkId: string;
-  jobId: string;
+  job: JobRow;
   waitMs: number | null;
   services: ChunkServices;
 }): Promise<void> =>
   db.transaction(async (tx) => {
-    await lockJob(tx, jobId);
+    await lockJob(tx, job.id);
     const open = await tx.$count(candidates, and(eq(candidates.chunkId, chunkId), isNull(candidates.outcome)));
     if (open > 0) {
       const startAfter = new Date(Date.now() + (waitMs ?? 0));
-      await queue.enqueue(tx, chunkJob, [chunkItem(jobId, chunkId, startAfter)]);
+      await queue.enqueue(tx, chunkJob, [chunkItem(job, chunkId, startAfter)]);
       return;
     }
-    await tx.update(chunks).set({ status: 'done', finishedAt: new Date() }).where(eq(chunks.id, chunkId));
-    await advanceJob(tx, { queue, jobId });
+    await tx
+      .update(chunks)
+      .set({ status: 'done', finishedAt: new Date() })
+      .where(and(eq(chunks.id, chunkId), eq(chunks.status, 'open')));
+    await advanceJob(tx, { queue, jobId: job.id });
   });

@@ -3,11 +3,12 @@ import { jobs, searches } from '../../library/schema.ts';
 import type { Source, SourceContext } from '../../library/source.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
-import { jobError } from '../job.errors.ts';
+import { jobError } from '../../library/job.errors.ts';
 import { advanceJob, lockJob } from '../job/advance-job.ts';
 import { wantsMore } from '../job/demand.ts';
 import { reasonOf } from '../job/fail-job.ts';
 import { chunkJob } from '../job/mill.jobs.ts';
+import type { JobStops } from '../job/job-stops.ts';
 import { chunkItem } from '../job/queue-items.ts';
 import type { OpenPages } from './open-pages.ts';
 import { recordPage } from './record-page.ts';
@@ -19,6 +20,7 @@ export type DiscoveryServices = {
   readonly sources: ReadonlyMap<string, Source>;
   readonly sourceContext: (source: Source, signal: AbortSignal) => SourceContext;
   readonly pages: OpenPages;
+  readonly stops: JobStops;
 };
 
 /**
@@ -34,6 +36,21 @@ export const discover = async ({
   readonly searchId: string;
   readonly signal: AbortSignal;
   readonly services: DiscoveryServices;
+}): Promise<void> => {
+  const { db, stops } = services;
+  const [search] = await db.select({ jobId: searches.jobId }).from(searches).where(eq(searches.id, searchId));
+  if (search === undefined) return;
+  await stops.whileRunning(search.jobId, signal, (both) => readPages({ searchId, signal: both, services }));
+};
+
+const readPages = async ({
+  searchId,
+  signal,
+  services,
+}: {
+  searchId: string;
+  signal: AbortSignal;
+  services: DiscoveryServices;
 }): Promise<void> => {
   try {
     while (!signal.aborted && (await readOnePage({ searchId, signal, services }))) {
@@ -87,7 +104,7 @@ const readOnePage = async ({
     await queue.enqueue(
       tx,
       chunkJob,
-      chunkIds.map((chunkId) => chunkItem(search.jobId, chunkId)),
+      chunkIds.map((chunkId) => chunkItem(locked.job, chunkId)),
     );
     const after = await lockJob(tx, search.jobId);
     const self = after?.searches.find(({ id }) => id === searchId);

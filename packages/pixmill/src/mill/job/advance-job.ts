@@ -23,23 +23,24 @@ export const lockJob = async (tx: Transaction, jobId: string): Promise<LockedJob
 
 /**
  * Enqueues what a running job needs next, in the transaction that changed it: more pages of searches that are wanted, or
- * its end. Doing it twice enqueues nothing twice.
+ * its end. Doing it twice enqueues nothing twice. Returns the ids of the searches that are asked.
  */
 export const advanceJob = async (
   tx: Transaction,
   { queue, jobId }: { readonly queue: Pick<Queue, 'enqueue'>; readonly jobId: string },
-): Promise<void> => {
+): Promise<readonly string[]> => {
   const locked = await lockJob(tx, jobId);
-  if (locked === null || locked.job.status !== 'running') return;
+  if (locked === null || locked.job.status !== 'running') return [];
   const { job, searches: all } = locked;
   if (isComplete(all, job.config)) {
-    await queue.enqueue(tx, finishJob, [finishItem(jobId)]);
-    return;
+    await queue.enqueue(tx, finishJob, [finishItem(job)]);
+    return [];
   }
   const wanted = all.filter((search) => wantsMore(search, all, job.config));
   await queue.enqueue(
     tx,
     discoverJob,
-    wanted.map(({ id }) => discoverItem(jobId, id)),
+    wanted.map(({ id }) => discoverItem(job, id)),
   );
+  return wanted.map(({ id }) => id);
 };

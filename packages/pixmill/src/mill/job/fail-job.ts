@@ -1,9 +1,14 @@
-import { and, eq } from 'drizzle-orm';
-import { chunks, jobs, searches } from '../../library/schema.ts';
+import { eq } from 'drizzle-orm';
+import { jobError } from '../../library/job.errors.ts';
+import type { JobEndServices } from '../../library/job-ends.ts';
+import { chunks, searches } from '../../library/schema.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { readDatabaseFailure } from '../../platform/database/database-failure.ts';
 import { isHopeless, knownError } from '../../platform/queue/final-errors.ts';
-import { jobError } from '../job.errors.ts';
+import { endJob } from './end-job.ts';
+
+/** What failing a job works with. */
+export type FailServices = JobEndServices & { readonly db: Database };
 
 /** Whether an error of one part would be met by every other part of its job. */
 export const concernsAll = (error: unknown): boolean => isHopeless(error) || readDatabaseFailure(error) !== null;
@@ -17,21 +22,17 @@ export const reasonOf = (error: unknown): { readonly errorCode: string; readonly
 /**
  * Ends a running job with the reason; what is in flight stays so, and going on with the job later takes it up again.
  */
-export const failJob = async (db: Database, jobId: string, error: unknown): Promise<void> => {
-  await db
-    .update(jobs)
-    .set({ status: 'failed', finishedAt: new Date(), ...reasonOf(error) })
-    .where(and(eq(jobs.id, jobId), eq(jobs.status, 'running')));
-};
+export const failJob = (services: FailServices, jobId: string, error: unknown): Promise<void> =>
+  services.db.transaction((tx) => endJob(tx, services, { jobId, end: 'failed', reason: reasonOf(error) }));
 
 /** The same for the job of a chunk. */
-export const failJobOfChunk = async (db: Database, chunkId: string, error: unknown): Promise<void> => {
-  const [chunk] = await db.select({ jobId: chunks.jobId }).from(chunks).where(eq(chunks.id, chunkId));
-  if (chunk !== undefined) await failJob(db, chunk.jobId, error);
+export const failJobOfChunk = async (services: FailServices, chunkId: string, error: unknown): Promise<void> => {
+  const [chunk] = await services.db.select({ jobId: chunks.jobId }).from(chunks).where(eq(chunks.id, chunkId));
+  if (chunk !== undefined) await failJob(services, chunk.jobId, error);
 };
 
 /** The same for the job of a search. */
-export const failJobOfSearch = async (db: Database, searchId: string, error: unknown): Promise<void> => {
-  const [search] = await db.select({ jobId: searches.jobId }).from(searches).where(eq(searches.id, searchId));
-  if (search !== undefined) await failJob(db, search.jobId, error);
+export const failJobOfSearch = async (services: FailServices, searchId: string, error: unknown): Promise<void> => {
+  const [search] = await services.db.select({ jobId: searches.jobId }).from(searches).where(eq(searches.id, searchId));
+  if (search !== undefined) await failJob(services, search.jobId, error);
 };

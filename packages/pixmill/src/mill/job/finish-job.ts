@@ -1,19 +1,22 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { candidates, images, jobs, searches } from '../../library/schema.ts';
 import type { CandidateRow, SearchRow } from '../../library/schema.ts';
-import type { Database, Transaction } from '../../platform/database/database.ts';
+import type { Transaction } from '../../platform/database/database.ts';
 import { removeCandidates } from '../settle/remove-candidates.ts';
 import { lockProject } from '../settle/project-lock.ts';
 import { lockJob } from './advance-job.ts';
 import type { LockedJob } from './advance-job.ts';
 import { isComplete } from './demand.ts';
+import { endJob } from './end-job.ts';
+import type { FailServices } from './fail-job.ts';
 
 /**
  * Ends a job: what was kept beyond a target is taken out again, last found first, so that which images stay does not
  * depend on how far ahead the workers were. Fails the job when no source answered and nothing was kept. Running it twice
  * changes nothing.
  */
-export const finishJob = async (db: Database, jobId: string): Promise<void> => {
+export const finishJob = async (services: FailServices, jobId: string): Promise<void> => {
+  const { db } = services;
   const [known] = await db.select({ projectId: jobs.projectId }).from(jobs).where(eq(jobs.id, jobId));
   if (known === undefined) return;
   await db.transaction(async (tx) => {
@@ -21,10 +24,7 @@ export const finishJob = async (db: Database, jobId: string): Promise<void> => {
     const locked = await lockJob(tx, jobId);
     if (locked === null || locked.job.status !== 'running' || !isComplete(locked.searches, locked.job.config)) return;
     await trimToTargets(tx, locked);
-    await tx
-      .update(jobs)
-      .set({ ...endOf(locked), finishedAt: new Date() })
-      .where(eq(jobs.id, jobId));
+    await endJob(tx, services, { jobId, ...endOf(locked) });
   });
 };
 
@@ -32,8 +32,8 @@ export const finishJob = async (db: Database, jobId: string): Promise<void> => {
 const endOf = ({ searches: all }: LockedJob) => {
   const failed = all.find(({ errorCode }) => errorCode !== null);
   const kept = all.reduce((total, search) => total + search.kept, 0);
-  if (failed === undefined || kept > 0) return { status: 'completed' as const, errorCode: null, errorDetail: null };
-  return { status: 'failed' as const, errorCode: failed.errorCode, errorDetail: failed.errorDetail };
+  if (failed === undefined || kept > 0) return { end: 'completed' as const };
+  return { end: 'failed' as const, reason: { errorCode: failed.errorCode, errorDetail: failed.errorDetail } };
 };
 
 const trimToTargets = async (tx: Transaction, { job, searches: all }: LockedJob): Promise<void> => {

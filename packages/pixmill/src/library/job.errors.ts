@@ -5,6 +5,8 @@ import { errorsOf } from '../platform/errors/pixmill-error.ts';
 export const jobCodes = defineCodes('job', {
   kept: { status: 200, retry: false, message: 'The image is in the project.' },
   target_reached: { status: 200, retry: false, message: 'Enough images were kept before its turn came.' },
+  image_deleted: { status: 200, retry: false, message: 'The image was deleted from the project.' },
+  cancelled: { status: 200, retry: false, message: 'The job was cancelled before its turn came.' },
   worker_died: {
     status: 500,
     retry: true,
@@ -16,6 +18,16 @@ export const jobCodes = defineCodes('job', {
     message: 'Something went wrong that Pixmill did not expect; LOG_LEVEL=error tells more.',
   },
   unknown_source: { status: 400, retry: false, message: 'There is no source {source}; `pixmill sources` lists them.' },
+  not_found: { status: 404, retry: false, message: 'There is no such job, or it is not yours.' },
+  not_pending: { status: 400, retry: false, message: "Cannot start job with status '{status}'. {advice}" },
+  not_cancellable: { status: 400, retry: false, message: "Cannot cancel job with status '{status}'. {advice}" },
+  not_retryable: { status: 400, retry: false, message: "Cannot retry job with status '{status}'. {advice}" },
+  nothing_to_retry: {
+    status: 400,
+    retry: false,
+    message: 'None of the candidates of this job failed{for}, so there is nothing to try again.',
+  },
 });
 
+/** Makes an error of this area. */
 export const jobError = errorsOf(jobCodes);
