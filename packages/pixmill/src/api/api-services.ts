@@ -1,5 +1,6 @@
 import type { Pixmill } from '../compose.ts';
 import type { SignUrl } from '../library/image-view.ts';
+import type { Authenticate } from '../platform/http/access.ts';
 import type { Accounts } from '../features/accounts/accounts.ts';
 
 /** What the features are given: parts of Pixmill, and what joins features to each other and to the mill. */
@@ -8,4 +9,5 @@ export type ApiServices = {
   /** Makes an absolute link of a path that whoever has it may read without a login for a while. */
   readonly signUrl: SignUrl;
   readonly accounts: Accounts;
+  readonly authenticate: Authenticate;
 };

@@ -1,5 +1,7 @@
 import type { Pixmill } from '../compose.ts';
-import { createAuthenticate } from '../features/accounts/authenticate.ts';
+import { createAuthenticate, createOpenAuthenticate } from '../features/accounts/authenticate.ts';
+import { openOutsideIssuers } from '../features/accounts/outside-issuers.ts';
+import { prepareAccounts } from '../features/accounts/prepare-accounts.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
 import { checkServiceSettings } from '../platform/config/check-service-settings.ts';
 import { deriveKey, openSecretKey } from '../platform/config/secret-key.ts';
@@ -16,12 +18,11 @@ export const createApi = async (pixmill: Pixmill, parts: ApiParts): Promise<Http
   const baseUrl = baseUrlOf(settings);
   const accounts = { db: database.db, queue, settings, secretKey, baseUrl };
   const urlSigner = createUrlSigner({ key: deriveKey(secretKey, 'signed-urls') });
-  const server = await createServerWithConventions(pixmill, {
-    ...parts,
-    authenticate: createAuthenticate(accounts),
-    urlSigner,
-  });
-  addRoutes(server, { pixmill, accounts, signUrl: (path) => baseUrl + urlSigner.sign(path) });
+  const authenticate = settings.auth
+    ? createAuthenticate(accounts, { issuers: openOutsideIssuers(settings) })
+    : createOpenAuthenticate();
+  const server = await createServerWithConventions(pixmill, { ...parts, authenticate, urlSigner });
+  addRoutes(server, { pixmill, accounts, authenticate, signUrl: (path) => baseUrl + urlSigner.sign(path) });
   return server;
 };
 
@@ -33,6 +34,7 @@ export const openApi = async (pixmill: Pixmill): Promise<HttpServer> => {
   const { settings, logger } = pixmill;
   checkServiceSettings(settings);
   const secretKey = await openSecretKey(settings);
+  await prepareAccounts(pixmill.database, settings);
   const redis = settings.redisUrl === undefined ? null : await openRedis({ url: settings.redisUrl, logger });
   const server = await createApi(pixmill, { secretKey, redis });
   server.addHook('onClose', async () => redis?.close());

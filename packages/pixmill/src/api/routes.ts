@@ -13,7 +13,7 @@ export const addRoutes = (server: HttpServer, services: ApiServices): void => {
   const parts = { db: database.db, queue, settings };
   server.register(
     async (api: HttpServer) => {
-      addAccountsRoutes(api, services.accounts);
+      addAccountsRoutes(api, services);
       addActivityRoutes(api, parts);
       addMailCheckRoutes(api, parts);
       addNotificationsRoutes(api, parts);

@@ -1,4 +1,6 @@
 import type { Pixmill } from '../compose.ts';
+import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
+import { sendRecovery } from '../features/accounts/recover-password.service.ts';
 import { createValidateHandler } from '../features/validation/validate-handler.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
@@ -20,8 +22,13 @@ const sendMails: StartWork = ({ queue, settings, logger }) => {
 const validateImages: StartWork = (parts) =>
   parts.queue.work(validateJob, { concurrency: 1 }, createValidateHandler(validationServicesOf(parts), parts.logger));
 
+const recoverPasswords: StartWork = ({ database, queue, settings }) => {
+  const parts = { db: database.db, queue, baseUrl: baseUrlOf(settings) };
+  return queue.work(passwordRecoveryJob, { concurrency: 1 }, ({ payload }) => sendRecovery(parts, payload.email));
+};
+
 /** One line for each job of `SERVICE_JOBS` that this process works on. */
-const WORK: readonly StartWork[] = [sendMails, validateImages];
+const WORK: readonly StartWork[] = [sendMails, recoverPasswords, validateImages];
 
 /** Lets this process do the service's background work until the queue is stopped. A command's own worker does not. */
 export const startServiceWorker = async (parts: ServiceWorkerParts): Promise<void> => {

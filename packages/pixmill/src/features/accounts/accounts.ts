@@ -16,6 +16,8 @@ export type Accounts = {
   readonly settings: AccountSettings;
   /** Signs access tokens. */
   readonly secretKey: Uint8Array;
+  /** Where people reach this installation, for links in mails; without a slash at the end. */
+  readonly baseUrl: string;
 };
 
 /** Where a request came from, as far as it is written down. */

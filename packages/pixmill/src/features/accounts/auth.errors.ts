@@ -17,7 +17,11 @@ export const authCodes = defineCodes('auth', {
   disabled: { status: 403, retry: false, message: 'This account is disabled; ask an admin.' },
   bad_token: { status: 401, retry: false, message: 'The access token is not valid; log in again.' },
   expired: { status: 401, retry: false, message: 'The access token has expired; refresh it, or log in again.' },
-  revoked: { status: 401, retry: false, message: 'This login has ended; log in again.' },
+  revoked: {
+    status: 401,
+    retry: false,
+    message: 'This login has ended, or its account is disabled; log in again, or ask an admin.',
+  },
   bad_scheme: { status: 401, retry: false, message: 'The Authorization header must be `Bearer <access token>`.' },
   bad_key: { status: 401, retry: false, message: 'The API key is not valid or has expired; make a new one.' },
   bad_refresh_token: {
@@ -39,11 +43,6 @@ export const authCodes = defineCodes('auth', {
     status: 403,
     retry: false,
     message: 'An account with the e-mail address of this token exists already; log in to that one with its password.',
-  },
-  foreign_page: {
-    status: 403,
-    retry: false,
-    message: 'Without logins, only pages of this installation may use it, under its loopback address.',
   },
 });
 

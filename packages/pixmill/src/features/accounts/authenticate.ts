@@ -1,9 +1,14 @@
 import type { FastifyRequest } from 'fastify';
+import { decodeJwt } from 'jose';
 import type { Authenticate } from '../../platform/http/access.ts';
 import { SCOPES, type Principal } from '../../platform/http/principal.ts';
-import { verifyAccessToken } from './access-tokens.ts';
-import type { Accounts } from './accounts.ts';
+import { OWN_ISSUER, verifyAccessToken } from './access-tokens.ts';
+import { originOf, type Accounts, type Origin } from './accounts.ts';
 import { authError } from './auth.errors.ts';
+import { readIdentity } from './identity.rules.ts';
+import { userOfIdentity } from './identity.service.ts';
+import { LOCAL_PRINCIPAL } from './local-admin.service.ts';
+import { verifyOutsideToken, type OutsideIssuer } from './outside-issuers.ts';
 import { findSessionUser } from './sessions.repository.ts';
 
 /** Finds the user of an API key; `null` when the key is not valid. */
@@ -37,18 +42,63 @@ export const sessionPrincipal = async (accounts: Accounts, token: string): Promi
   };
 };
 
+/** The user of a token of an outside issuer, made on first sight. Throws `auth.*`. */
+const issuerPrincipal = async (
+  accounts: Accounts,
+  { token, issuers, origin }: { token: string; issuers: readonly OutsideIssuer[]; origin: Origin },
+): Promise<Principal> => {
+  const { issuer, payload } = await verifyOutsideToken(issuers, token);
+  const identity = readIdentity(payload, issuer.name);
+  const user = await userOfIdentity(accounts, identity, origin);
+  // Tokens tell their time in whole seconds.
+  const validFrom = Math.floor(user.tokensValidFrom.getTime() / 1000);
+  const isOld = identity.issuedAt !== null && identity.issuedAt.getTime() / 1000 < validFrom;
+  if (!user.isActive || isOld) throw authError('auth.revoked');
+  return {
+    userId: user.id,
+    email: user.email,
+    role: user.role,
+    via: 'issuer',
+    scopes: SCOPES,
+    sessionId: null,
+    apiKeyId: null,
+    rateLimit: null,
+  };
+};
+
+/** Whether a token says that it is ours; then only our key decides about it. */
+const isOurs = (token: string): boolean => {
+  try {
+    return decodeJwt(token).iss === OWN_ISSUER;
+  } catch {
+    return false;
+  }
+};
+
 /**
- * Makes the function that finds out who makes a request: by an access token, or by an API key. Nothing is remembered
- * between requests, so that what is revoked stops working at once.
+ * Makes the function that finds out who makes a request: by an access token of ours or of an outside issuer, or by an API
+ * key. Nothing is remembered between requests, so that what is revoked stops working at once.
  */
 export const createAuthenticate =
-  (accounts: Accounts, { apiKeyPrincipal }: { readonly apiKeyPrincipal?: ApiKeyPrincipal } = {}): Authenticate =>
+  (
+    accounts: Accounts,
+    {
+      issuers = [],
+      apiKeyPrincipal,
+    }: { readonly issuers?: readonly OutsideIssuer[]; readonly apiKeyPrincipal?: ApiKeyPrincipal } = {},
+  ): Authenticate =>
   async (request) => {
     const token = bearerToken(request);
-    if (token !== null) return sessionPrincipal(accounts, token);
+    if (token !== null) {
+      if (issuers.length === 0 || isOurs(token)) return sessionPrincipal(accounts, token);
+      return issuerPrincipal(accounts, { token, issuers, origin: originOf(request) });
+    }
     const key = request.headers['x-api-key'];
     if (key === undefined) return null;
     const principal = typeof key === 'string' ? await apiKeyPrincipal?.(key) : null;
     if (principal === null || principal === undefined) throw authError('auth.bad_key');
     return principal;
   };
+
+/** Makes the function for an installation without logins: every request is the local admin's. */
+export const createOpenAuthenticate = (): Authenticate => async () => LOCAL_PRINCIPAL;

@@ -1,12 +1,8 @@
+import { EMAIL_PATTERN, isEmailAddress } from '../../platform/mail/email-address.ts';
 import { userError } from './user.errors.ts';
 
-const LONGEST = 254;
-
-/** What browsers take for an e-mail address (WHATWG HTML, `input type=email`). */
-export const EMAIL_PATTERN =
-  "[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*";
-
-const EMAIL = new RegExp(`^${EMAIL_PATTERN}$`);
+/** An e-mail address as it may be typed: blanks around it do not count. */
+export const TYPED_EMAIL_PATTERN = EMAIL_PATTERN.replace(/^\^/, '^\\s{0,20}').replace(/\$$/, '\\s{0,20}$');
 
 /** The user that makes every request when logins are off. No number generator makes this id. */
 export const LOCAL_ADMIN = {
@@ -14,10 +10,10 @@ export const LOCAL_ADMIN = {
   email: 'local-admin@pixmill.invalid',
 } as const;
 
-/** An e-mail address as it is kept: trimmed. Throws `user.bad_email`. */
+/** An e-mail address as it is kept: trimmed. Throws `user.bad_email`, and `user.exists` for the local admin's. */
 export const readEmail = (text: string): string => {
   const email = text.trim();
-  if (email.length > LONGEST || !EMAIL.test(email)) throw userError('user.bad_email');
+  if (!isEmailAddress(email)) throw userError('user.bad_email');
   if (email.toLowerCase() === LOCAL_ADMIN.email) throw userError('user.exists');
   return email;
 };

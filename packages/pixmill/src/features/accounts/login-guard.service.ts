@@ -1,4 +1,4 @@
-import type { Database } from '../../platform/database/database.ts';
+import type { Database, Queryable } from '../../platform/database/database.ts';
 import { authError } from './auth.errors.ts';
 import {
   clearFailures,
@@ -47,4 +47,4 @@ export const passAttempt = async (db: Database, { email, address }: Attempt): Pr
 };
 
 /** Forgets what failed for an account: its password is a new one. */
-export const forgiveAccount = (db: Database, email: string): Promise<void> => clearFailures(db, accountSubject(email));
+export const forgiveAccount = (db: Queryable, email: string): Promise<void> => clearFailures(db, accountSubject(email));

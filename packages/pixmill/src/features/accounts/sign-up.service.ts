@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { UserRow } from '../../library/accounts.schema.ts';
 import { recordActivity } from '../../library/activity.repository.ts';
 import type { Transaction } from '../../platform/database/database.ts';
+import { mailJob } from '../../platform/mail/mail.jobs.ts';
 import type { UserRole } from '../../platform/http/principal.ts';
 import type { Accounts, Origin } from './accounts.ts';
 import { readEmail } from './emails.rules.ts';
@@ -57,26 +58,77 @@ export const createUser = async (
   return row;
 };
 
+/** Tells a person by mail that there is an account now, when the transaction commits. */
+const welcome = (
+  tx: Transaction,
+  { queue, baseUrl }: Pick<Accounts, 'queue' | 'baseUrl'>,
+  { email }: Pick<UserRow, 'email'>,
+): Promise<void> =>
+  queue.enqueue(tx, mailJob, [
+    { payload: { template: 'new-account', to: email, values: { email, url: `${baseUrl}/login` } } },
+  ]);
+
 /** Throws `user.signup_closed` where only admins make accounts. */
-export const assertSignupOpen = ({ settings }: Pick<Accounts, 'settings'>): void => {
+const assertSignupOpen = ({ settings }: Pick<Accounts, 'settings'>): void => {
   if (settings.signup === 'closed') throw userError('user.signup_closed');
 };
 
-/** Makes an account for whoever asks. Throws `user.signup_closed`, `user.bad_email`, `user.exists`, `auth.busy`. */
-export const signUp = async (
+/** Makes an account in one transaction with what follows from it. */
+const signUpWith = async <Result>(
   accounts: Accounts,
-  { email, password, fullName }: SignUp,
-  origin: Origin,
-): Promise<{ readonly user: UserRow; readonly session: Tokens }> => {
+  { email, password, fullName, origin }: SignUp & { readonly origin: Origin },
+  finish: (tx: Transaction, user: UserRow) => Promise<Result>,
+): Promise<Result> => {
   assertSignupOpen(accounts);
   const address = readEmail(email);
   const passwordHash = await hashPassword(password);
   return accounts.db.transaction(async (tx) => {
-    const user = await createUser(
-      tx,
-      { email: address, passwordHash, fullName, role: 'first-is-admin' },
-      { madeBy: null, origin },
-    );
-    return { user, session: await openSession(tx, accounts, { user, origin }) };
+    const given = { email: address, passwordHash, fullName, role: 'first-is-admin' } as const;
+    const user = await createUser(tx, given, { madeBy: null, origin });
+    await welcome(tx, accounts, user);
+    return finish(tx, user);
   });
+};
+
+/** Makes an account for whoever asks. Throws `user.signup_closed`, `user.bad_email`, `user.exists`, `auth.busy`. */
+export const signUp = (accounts: Accounts, given: SignUp, origin: Origin): Promise<UserRow> =>
+  signUpWith(accounts, { ...given, origin }, async (_, user) => user);
+
+/** The same, and logs in. */
+export const signUpAndLogIn = (
+  accounts: Accounts,
+  given: SignUp,
+  origin: Origin,
+): Promise<{ readonly user: UserRow; readonly session: Tokens }> =>
+  signUpWith(accounts, { ...given, origin }, async (tx, user) => ({
+    user,
+    session: await openSession(tx, accounts, { user, origin }),
+  }));
+
+/** Makes an account for somebody else. Throws `user.bad_email`, `user.exists`, `auth.busy`. */
+export const createUserAsAdmin = async (
+  accounts: Pick<Accounts, 'db' | 'queue' | 'baseUrl'>,
+  { email, password, ...given }: SignUp & { readonly role: UserRole; readonly isActive: boolean },
+  by: { readonly madeBy: string; readonly origin: Origin },
+): Promise<UserRow> => {
+  const address = readEmail(email);
+  const passwordHash = await hashPassword(password);
+  return accounts.db.transaction(async (tx) => {
+    const user = await createUser(tx, { ...given, email: address, passwordHash }, by);
+    await welcome(tx, accounts, user);
+    return user;
+  });
+};
+
+/** Makes an account without mail and whether sign-up is open or not. The first one is an admin as everywhere. */
+export const createUserPrivately = async (
+  { db }: Pick<Accounts, 'db'>,
+  { email, password, fullName }: SignUp,
+  origin: Origin,
+): Promise<UserRow> => {
+  const address = readEmail(email);
+  const passwordHash = await hashPassword(password);
+  return db.transaction((tx) =>
+    createUser(tx, { email: address, passwordHash, fullName, role: 'first-is-admin' }, { madeBy: null, origin }),
+  );
 };

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { clientNetwork } from '../../platform/http/client-address.ts';
 
 /** How failed logins of one kind of subject slow the next ones down. */
 export type SlowDown = {
@@ -33,15 +33,5 @@ export const oneMoreFailure = (rule: SlowDown, { failures, lastAt }: Failures, n
 /** Under which name an account's failures are counted, whether it exists or not. */
 export const accountSubject = (email: string): string => `account:${email.trim().toLowerCase().slice(0, 300)}`;
 
-/** Under which name an address's failures are counted. Whoever has one IPv6 address has its whole /64. */
-export const addressSubject = (address: string): string => {
-  if (!isIPv6(address)) return `address:${address}`;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return `address:${mapped}`;
-  const [head = '', tail] = address.replace(/%.*$/, '').toLowerCase().split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros =
-    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0');
-  return `address:${[...groups, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
-};
+/** Under which name an address's failures are counted. */
+export const addressSubject = (address: string): string => `address:${clientNetwork(address)}`;

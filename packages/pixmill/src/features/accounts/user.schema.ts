@@ -1,32 +1,39 @@
 import { Type, type Static } from 'typebox';
 import type { UserRow } from '../../library/accounts.schema.ts';
-import { EMAIL_PATTERN } from './emails.rules.ts';
+import { Text } from '../../platform/http/text.ts';
+import { PASSWORD_LENGTH } from './passwords.rules.ts';
+import { TYPED_EMAIL_PATTERN } from './emails.rules.ts';
 
 /** An e-mail address as it may be sent; blanks around it do not count. */
 export const Email = Type.String({
   minLength: 3,
   maxLength: 300,
-  pattern: `^\\s{0,20}${EMAIL_PATTERN}\\s{0,20}$`,
+  pattern: TYPED_EMAIL_PATTERN,
   description: 'E-mail address, at most 254 characters; unique without regard to case.',
   examples: ['ada@example.com'],
 });
 
+/** An address that is looked up only: one that cannot be is unknown. */
+export const TypedEmail = Text({ maxLength: 300, examples: ['ada@example.com'] });
+
 /** A new password. */
 export const NewPassword = Type.String({
-  minLength: 8,
-  maxLength: 128,
+  ...PASSWORD_LENGTH,
   description: '8 to 128 characters.',
   examples: ['correct horse battery'],
 });
 
 /** A password that is compared only, so that a wrong one is a wrong one however long it is. */
-export const TypedPassword = Type.String({ minLength: 1, maxLength: 1000, examples: ['correct horse battery'] });
+export const TypedPassword = Type.String({ maxLength: 1000, examples: ['correct horse battery'] });
 
 /** A name of a person: no control characters, may be left out. */
-export const FullName = Type.Union(
-  [Type.String({ maxLength: 200, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }), Type.Null()],
-  { description: 'Name as people know it.', examples: ['Ada Lovelace'] },
-);
+export const FullName = Type.Union([Text({ maxLength: 200, pattern: '^[^\\p{Cc}\\ud800-\\udfff]*$' }), Type.Null()], {
+  description: 'Name as people know it.',
+  examples: ['Ada Lovelace'],
+});
+
+/** What a user may do. */
+export const Role = Type.Enum(['user', 'admin'], { description: 'An admin sees and changes everything.' });
 
 /** A user as the API shows it. */
 export const UserView = Type.Object(
@@ -34,7 +41,7 @@ export const UserView = Type.Object(
     id: Type.String({ format: 'uuid' }),
     email: Type.String(),
     full_name: Type.Union([Type.String(), Type.Null()]),
-    role: Type.Enum(['user', 'admin']),
+    role: Role,
     is_active: Type.Boolean({ description: 'A disabled account cannot log in.' }),
     is_superuser: Type.Boolean({ description: 'Whether `role` is `admin`.' }),
     created_at: Type.String({ format: 'date-time' }),

@@ -1,7 +1,12 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { users, type UserRow } from '../../library/accounts.schema.ts';
+import { agePage, type AgePageQuery } from '../../library/id-pages.ts';
+import { projects } from '../../library/schema.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
+import { isUniqueViolation } from '../../platform/database/unique-violation.ts';
 import { LOCAL_ADMIN } from './emails.rules.ts';
+import { userError } from './user.errors.ts';
 
 /** Serialises what depends on who else is there: the first sign-up, the last admin. Any number, only ours. */
 const USERS_LOCK = 7_361_001;
@@ -53,22 +58,52 @@ export const insertUser = async (tx: Transaction, row: typeof users.$inferInsert
   return written ?? null;
 };
 
-/** Changes a user and returns it as it is then; `null` when it is gone. */
+/** Changes a user and returns it as it is then; `null` when it is gone. Throws `user.exists`. */
 export const updateUser = async (
   tx: Transaction,
   id: string,
-  changes: Partial<typeof users.$inferInsert>,
+  changes: Omit<PgUpdateSetSource<typeof users>, 'id'>,
 ): Promise<UserRow | null> => {
   const [row] = await tx
     .update(users)
     .set({ ...changes, updatedAt: sql`now()` })
     .where(eq(users.id, id))
-    .returning();
+    .returning()
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error, 'users_email') ? userError('user.exists') : error;
+    });
   return row ?? null;
+};
+
+/** Locks the projects of a user until the transaction ends. */
+export const lockProjectsOf = async (tx: Transaction, userId: string): Promise<void> => {
+  await tx
+    .select({ id: projects.id })
+    .from(projects)
+    .where(eq(projects.ownerId, userId))
+    .orderBy(asc(projects.id))
+    .for('update');
 };
 
 /** Deletes a user with everything that is theirs; tells whether it was there. */
 export const deleteUser = async (tx: Transaction, id: string): Promise<boolean> => {
   const deleted = await tx.delete(users).where(eq(users.id, id)).returning({ id: users.id });
   return deleted.length > 0;
+};
+
+/** A page of all users, and how many there are. */
+export const listUsers = async (
+  db: Queryable,
+  query: AgePageQuery,
+): Promise<{ readonly rows: readonly UserRow[]; readonly total: number }> => {
+  const page = agePage(query, users.id, undefined);
+  const total = await db.$count(users);
+  const rows = await db
+    .select()
+    .from(users)
+    .where(page.where)
+    .orderBy(page.orderBy)
+    .limit(page.limit)
+    .offset(page.offset);
+  return { rows, total };
 };
