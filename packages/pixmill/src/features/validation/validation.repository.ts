@@ -69,16 +69,12 @@ export type Selection =
   | { readonly kind: 'images'; readonly imageIds: readonly string[] };
 
 const imagesOf = (selection: Selection): SQL => {
-  switch (selection.kind) {
-    case 'job':
-      // By the searches of the job, of which there is an index.
-      return sql`${images.status} = 'kept' and ${images.jobId} = ${selection.jobId} and ${images.searchId} in
-        (select ${searches.id} from ${searches} where ${searches.jobId} = ${selection.jobId})`;
-    case 'dataset':
-      return sql`${images.status} = 'kept' and ${images.projectId} = ${selection.projectId}`;
-    case 'images':
-      return inArray(images.id, [...selection.imageIds]);
-  }
+  if (selection.kind === 'images') return inArray(images.id, [...selection.imageIds]);
+  const kept = sql`${images.status} = 'kept'`;
+  if (selection.kind === 'dataset') return sql`${kept} and ${images.projectId} = ${selection.projectId}`;
+  // By the searches of the job, of which there is an index.
+  return sql`${kept} and ${images.jobId} = ${selection.jobId} and ${images.searchId} in
+    (select ${searches.id} from ${searches} where ${searches.jobId} = ${selection.jobId})`;
 };
 
 /** Which of these images the viewer may not see, or are not there. */
