@@ -42,12 +42,12 @@ export const createLocalStorage = (options: { readonly root: string }): Storage 
     }
   };
 
-  const storeBlob = async (received: ReceivedFile): Promise<void> => {
+  const storeDurably = async (received: ReceivedFile, key: string): Promise<void> => {
     // The same bytes may stand there already: replacing them makes the blob young again, so that a sweep that runs now does
     // not take it for an orphan before its row is written.
     await onDisk(async () => {
       await received.sync();
-      await placer.placeDurably(received.path, pathOf(blobKey(received.sha256)));
+      await placer.placeDurably(received.path, pathOf(key));
     });
   };
 
@@ -77,7 +77,7 @@ export const createLocalStorage = (options: { readonly root: string }): Storage 
     kind: 'local',
     receive: async (bytes, limits) => {
       const received = await receiveFile(incoming, bytes, limits);
-      return incomingFile(received, () => storeBlob(received));
+      return incomingFile(received, (target) => storeDurably(received, target?.key ?? blobKey(received.sha256)));
     },
     put,
     scratchPath: async () => {

@@ -13,6 +13,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { checkStorage } from './check-storage.ts';
 import { incomingFile } from './incoming-file.ts';
+import type { FileTarget } from './incoming-file.ts';
 import { receiveFile } from './receive-file.ts';
 import type { ReceivedFile } from './receive-file.ts';
 import { createS3Client } from './s3-client.ts';
@@ -73,6 +74,11 @@ export const createS3Storage = (options: S3StorageOptions): Storage => {
     await rm(received.path, { force: true });
   };
 
+  const storeObject = async (received: ReceivedFile, { key, contentType }: FileTarget): Promise<void> => {
+    await asking(() => upload(client, at(key), received.path, contentType));
+    await rm(received.path, { force: true });
+  };
+
   const read = (key: string, range?: ByteRange): Promise<AsyncIterable<Uint8Array>> => {
     if (range !== undefined) checkRange(key, range);
     return asking(async () => {
@@ -94,7 +100,9 @@ export const createS3Storage = (options: S3StorageOptions): Storage => {
     receive: async (bytes, limits) => {
       const received = await receiveFile(temporary, bytes, limits);
       await received.close();
-      return incomingFile(received, () => storeBlob(received));
+      return incomingFile(received, (target) =>
+        target === null ? storeBlob(received) : storeObject(received, target),
+      );
     },
     put: async (key, bytes, contentType) => {
       await asking(() => client.send(new PutObjectCommand({ ...at(key), Body: bytes, ContentType: contentType })));
@@ -142,12 +150,17 @@ export const createS3Storage = (options: S3StorageOptions): Storage => {
 };
 
 // In parts when it is large, so that a file of many gigabytes needs neither memory nor one unbroken request.
-const upload = async (client: S3Client, target: { Bucket: string; Key: string }, path: string): Promise<void> => {
+const upload = async (
+  client: S3Client,
+  target: { Bucket: string; Key: string },
+  path: string,
+  contentType = 'application/octet-stream',
+): Promise<void> => {
   const body = createReadStream(path);
   try {
     await new Upload({
       client,
-      params: { ...target, Body: body, ContentType: 'application/octet-stream' },
+      params: { ...target, Body: body, ContentType: contentType },
       partSize: 8 * 1024 * 1024,
       queueSize: 2,
     }).done();

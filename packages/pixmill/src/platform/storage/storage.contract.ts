@@ -128,6 +128,24 @@ export const describeStorage = (
       await storage.remove(key);
     });
 
+    it('makes a received file durable under a key of its own, and replaces what was there', async () => {
+      const key = `archives/${randomUUID()}.zip`;
+      const large = Buffer.alloc(9 * 1024 * 1024, randomUUID());
+      for (const bytes of [Buffer.from('small'), large]) {
+        const file = await storage.receive(stream(bytes), { maxBytes: bytes.length });
+        expect((await storage.stat(key))?.bytes).toBe(bytes === large ? 5 : undefined);
+        await file.commitTo(key, 'application/zip');
+        await file.discard();
+        expect((await collect(await storage.read(key))).equals(bytes)).toBe(true);
+        expect(await storage.stat(blobKey(file.sha256))).toBeNull();
+      }
+      await storage.remove(key);
+      const file = await storage.receive(stream(large), { maxBytes: large.length });
+      await expect(file.commitTo('../outside', 'application/zip')).rejects.toThrow('key');
+      await file.discard();
+      expect(await opened.temporaryFiles()).toEqual([]);
+    });
+
     it('replaces a derived object whole', async () => {
       const key = `thumbs/${randomUUID()}.webp`;
       await storage.put(key, Buffer.from('a much longer first version'), 'image/webp');

@@ -16,6 +16,11 @@ export type IncomingFile = {
   readonly sha256: string;
   /** Makes the bytes durable under their blob key; doing it twice, or when the blob exists already, changes nothing. */
   readonly commit: () => Promise<void>;
+  /**
+   * Makes the bytes durable under a key of its own instead, for a large object that is not a blob (an archive); an
+   * existing one is replaced whole. Of `commit` and this only the first has an effect.
+   */
+  readonly commitTo: (key: string, contentType: string) => Promise<void>;
   /** Removes the temporary file; harmless after `commit`, and when called twice. Always call it in `finally`. */
   readonly discard: () => Promise<void>;
 };
