@@ -29,6 +29,14 @@ const errorAnswer = (status: ErrorStatus | 422 | 500): TSchema => {
   return Type.Object(body.properties, { title, 'x-response-description': SENTENCES[status] });
 };
 
+/** How somebody may show who they are; in OpenAPI 3.1 the lists name the role or the scope that is needed. */
+const loginsOf = (access: Access): readonly Readonly<Record<string, readonly string[]>>[] => {
+  if (access.kind === 'public') return [];
+  if (access.kind === 'optional') return [{ bearer: [] }, { apiKey: [] }];
+  if (access.kind === 'admin') return [{ bearer: ['admin'] }, { apiKey: ['admin'] }];
+  return [{ bearer: [] }, { apiKey: [access.scope] }];
+};
+
 /**
  * Describes one operation once: its documentation, what it takes and gives, who may call it, and every error that it
  * may answer. Spread it into the options of a route: `app.get('/x', operation({ … }), handler)`.
@@ -72,7 +80,7 @@ export const operation = <
   if (takesSomething) statuses.add(422);
   if (takes?.body !== undefined) for (const status of [400, 413, 415] as const) statuses.add(status);
   const failures: object = Object.fromEntries([...statuses].map((status) => [status, errorAnswer(status)]));
-  const login = access.kind === 'public' ? [] : [{ bearer: [] }, { apiKey: [] }];
+  const login = loginsOf(access);
   const security = access.kind === 'signed' ? [...login, { signedLink: [] }] : login;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what was given, or nothing
   const parts = (takes ?? {}) as Parts;
