@@ -1,6 +1,7 @@
 import type { Pixmill } from '../compose.ts';
 import type { SignUrl } from '../library/image-view.ts';
 import type { Authenticate } from '../platform/http/access.ts';
+import type { Health } from '../features/health/health.service.ts';
 import type { Accounts } from '../features/accounts/accounts.ts';
 
 /** What the features are given: parts of Pixmill, and what joins features to each other and to the mill. */
@@ -10,4 +11,5 @@ export type ApiServices = {
   readonly signUrl: SignUrl;
   readonly accounts: Accounts;
   readonly authenticate: Authenticate;
+  readonly health: Health;
 };

@@ -10,17 +10,23 @@ import { addDocumentationPages } from '../platform/http/documentation/documentat
 import { addGreeting } from '../platform/http/greeting.ts';
 import { addIdempotency } from '../platform/http/idempotency.ts';
 import { addLocalPagesOnly } from '../platform/http/local-pages.ts';
+import { addMetrics } from '../platform/http/metrics-route.ts';
 import { createRateLimiter, type RateLimits } from '../platform/http/rate-limit.ts';
 import { addRequestLog } from '../platform/http/request-log.ts';
 import { addSecurityHeaders } from '../platform/http/security-headers.ts';
 import type { UrlSigner } from '../platform/http/signed-url.ts';
 import { openCounter } from '../platform/limits/open-counter.ts';
+import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { RedisConnection } from '../platform/redis/open-redis.ts';
 import { VERSION } from '../version.ts';
 import { TAGS } from './tags.ts';
 
 /** What the API needs besides Pixmill itself. */
-export type ApiParts = { readonly secretKey: Uint8Array; readonly redis: RedisConnection | null };
+export type ApiParts = {
+  readonly secretKey: Uint8Array;
+  readonly redis: RedisConnection | null;
+  readonly metrics: Metrics;
+};
 
 const rateLimitsOf = (settings: Settings): RateLimits => ({
   user: settings.rateLimitUser,
@@ -42,6 +48,7 @@ export const createServerWithConventions = async (
   {
     secretKey,
     redis,
+    metrics,
     authenticate,
     urlSigner,
   }: ApiParts & { readonly authenticate: Authenticate; readonly urlSigner: UrlSigner },
@@ -56,6 +63,7 @@ export const createServerWithConventions = async (
   addAuthentication(server, authenticate);
   limiter.addAfterAccess(server);
   addAuthorization(server, urlSigner);
+  addMetrics(server, { metrics, open: settings.metrics });
   addIdempotency(server, createIdempotencyStore({ db: database.db, key: deriveKey(secretKey, 'idempotency') }));
   await collectOpenApi(server, { version: VERSION, tags: TAGS });
   await addDocumentationPages(server);

@@ -26,7 +26,7 @@ export const describeApi = async (): Promise<{
     settings: loadSettings({ environment: {}, cwd: '/nonexistent' }),
     logger: createLogger({ level: 'silent' }),
   };
-  const server = await createApi(pixmill, { secretKey: new Uint8Array(32), redis: null });
+  const server = await createApi(pixmill, { secretKey: new Uint8Array(32), redis: null, metrics: absent() });
   await server.ready();
   try {
     return openApiDocument(server);

@@ -7,8 +7,11 @@ import { checkServiceSettings } from '../platform/config/check-service-settings.
 import { deriveKey, openSecretKey } from '../platform/config/secret-key.ts';
 import type { HttpServer } from '../platform/http/create-server.ts';
 import { createUrlSigner } from '../platform/http/signed-url.ts';
+import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts';
+import { livingWorkers } from '../platform/queue/workers.ts';
 import { openRedis } from '../platform/redis/open-redis.ts';
 import { createServerWithConventions, type ApiParts } from './conventions.ts';
+import { openHealth } from './health-checks.ts';
 import { addRoutes } from './routes.ts';
 
 /** Puts the API together from parts that are open; nothing of them is used before the first request. */
@@ -22,7 +25,8 @@ export const createApi = async (pixmill: Pixmill, parts: ApiParts): Promise<Http
     ? createAuthenticate(accounts, { issuers: openOutsideIssuers(settings) })
     : createOpenAuthenticate();
   const server = await createServerWithConventions(pixmill, { ...parts, authenticate, urlSigner });
-  addRoutes(server, { pixmill, accounts, authenticate, signUrl: (path) => baseUrl + urlSigner.sign(path) });
+  const health = openHealth(pixmill, parts.redis);
+  addRoutes(server, { pixmill, accounts, authenticate, health, signUrl: (path) => baseUrl + urlSigner.sign(path) });
   return server;
 };
 
@@ -30,13 +34,20 @@ export const createApi = async (pixmill: Pixmill, parts: ApiParts): Promise<Http
  * Makes the HTTP API of an installation; it listens when the caller tells it to. Throws `config.unfit`,
  * `config.secret_key`.
  */
-export const openApi = async (pixmill: Pixmill): Promise<HttpServer> => {
+export const openApi = async (
+  pixmill: Pixmill,
+  { metrics = createMetrics() }: { readonly metrics?: Metrics } = {},
+): Promise<HttpServer> => {
   const { settings, logger } = pixmill;
   checkServiceSettings(settings);
   const secretKey = await openSecretKey(settings);
   await prepareAccounts(pixmill.database, settings);
   const redis = settings.redisUrl === undefined ? null : await openRedis({ url: settings.redisUrl, logger });
-  const server = await createApi(pixmill, { secretKey, redis });
+  const server = await createApi(pixmill, { secretKey, redis, metrics });
+  metrics.watchQueue({
+    depths: pixmill.queue.depths,
+    workers: async () => (await livingWorkers(pixmill.database.pool)).size,
+  });
   server.addHook('onClose', async () => redis?.close());
   await server.ready();
   return server;

@@ -1,5 +1,6 @@
 import { addAccountsRoutes } from '../features/accounts/accounts.routes.ts';
 import { addActivityRoutes } from '../features/activity/activity.routes.ts';
+import { addHealthRoutes } from '../features/health/health.routes.ts';
 import { addMailCheckRoutes } from '../features/mail-check/mail-check.routes.ts';
 import { addNotificationsRoutes } from '../features/notifications/notifications.routes.ts';
 import { addValidationRoutes } from '../features/validation/validation.routes.ts';
@@ -15,6 +16,7 @@ export const addRoutes = (server: HttpServer, services: ApiServices): void => {
     async (api: HttpServer) => {
       addAccountsRoutes(api, services);
       addActivityRoutes(api, parts);
+      addHealthRoutes(api, services);
       addMailCheckRoutes(api, parts);
       addNotificationsRoutes(api, parts);
       addValidationRoutes(api, validationServicesOf(services.pixmill));
