@@ -2,6 +2,9 @@ import type { Pixmill } from '../compose.ts';
 import { createAuthenticate, createOpenAuthenticate } from '../features/accounts/authenticate.ts';
 import { openOutsideIssuers } from '../features/accounts/outside-issuers.ts';
 import { prepareAccounts } from '../features/accounts/prepare-accounts.ts';
+import { apiKeyPrincipal } from '../features/api-keys/api-key-principal.ts';
+import { addKeyUsageCount } from '../features/api-keys/count-key-usage.ts';
+import { openKeyUsage } from '../features/api-keys/key-usage.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
 import { checkServiceSettings } from '../platform/config/check-service-settings.ts';
 import { deriveKey, openSecretKey } from '../platform/config/secret-key.ts';
@@ -16,17 +19,29 @@ import { addRoutes } from './routes.ts';
 
 /** Puts the API together from parts that are open; nothing of them is used before the first request. */
 export const createApi = async (pixmill: Pixmill, parts: ApiParts): Promise<HttpServer> => {
-  const { settings, database, queue } = pixmill;
+  const { settings, logger, database, queue } = pixmill;
   const { secretKey } = parts;
   const baseUrl = baseUrlOf(settings);
   const accounts = { db: database.db, queue, settings, secretKey, baseUrl };
   const urlSigner = createUrlSigner({ key: deriveKey(secretKey, 'signed-urls') });
   const authenticate = settings.auth
-    ? createAuthenticate(accounts, { issuers: openOutsideIssuers(settings) })
+    ? createAuthenticate(accounts, {
+        issuers: openOutsideIssuers(settings),
+        apiKeyPrincipal: (key) => apiKeyPrincipal(database.db, key),
+      })
     : createOpenAuthenticate();
   const server = await createServerWithConventions(pixmill, { ...parts, authenticate, urlSigner });
   const health = openHealth(pixmill, parts.redis);
-  addRoutes(server, { pixmill, accounts, authenticate, health, signUrl: (path) => baseUrl + urlSigner.sign(path) });
+  const keyUsage = openKeyUsage({ db: database.db, logger });
+  addKeyUsageCount(server, keyUsage);
+  addRoutes(server, {
+    keyUsage,
+    pixmill,
+    accounts,
+    authenticate,
+    health,
+    signUrl: (path) => baseUrl + urlSigner.sign(path),
+  });
   return server;
 };
 

@@ -31,9 +31,10 @@ test('the health check is true for everybody', async () => {
 test('a test mail goes through the queue to the mail server', async () => {
   const response = await testMail('ada@example.org');
   expect(response.status).toBe(201);
-  await expect.poll(() => smtp.mails.length).toBe(1);
-  expect(smtp.mails[0]).toMatchObject({ recipients: ['ada@example.org'], from: 'pixmill@localhost' });
-  expect(smtp.mails[0]?.content).toContain('Sent by Pixmill at https://pix.example<');
+  const mailed = () => smtp.mails.filter(({ headers }) => headers.get('subject') === 'Pixmill test mail');
+  await expect.poll(() => mailed().length).toBe(1);
+  expect(mailed()[0]).toMatchObject({ recipients: ['ada@example.org'], from: 'pixmill@localhost' });
+  expect(mailed()[0]?.content).toContain('Sent by Pixmill at https://pix.example<');
 });
 
 test('only admins send test mails', async () => {
