@@ -2,12 +2,16 @@ import { addAccountsRoutes } from '../features/accounts/accounts.routes.ts';
 import { addActivityRoutes } from '../features/activity/activity.routes.ts';
 import { addHealthRoutes } from '../features/health/health.routes.ts';
 import { addApiKeysRoutes } from '../features/api-keys/api-keys.routes.ts';
+import { addImagesRoutes } from '../features/images/images.routes.ts';
+import { addPlainUploadRoutes } from '../features/images/plain-uploads.routes.ts';
 import { addMailCheckRoutes } from '../features/mail-check/mail-check.routes.ts';
 import { addNotificationsRoutes } from '../features/notifications/notifications.routes.ts';
 import { addValidationRoutes } from '../features/validation/validation.routes.ts';
 import type { Settings } from '../platform/config/settings.ts';
 import type { HttpServer } from '../platform/http/create-server.ts';
+import { registerMultipart } from '../platform/http/multipart/register-multipart.ts';
 import type { ApiServices } from './api-services.ts';
+import { imageServicesOf } from './image-services.ts';
 import { validationServicesOf } from './validation-services.ts';
 
 const keyLimitsOf = ({ rateLimitUser, rateLimitApiKeyMost }: Settings) => ({
@@ -19,12 +23,16 @@ const keyLimitsOf = ({ rateLimitUser, rateLimitApiKeyMost }: Settings) => ({
 export const addRoutes = (server: HttpServer, services: ApiServices): void => {
   const { database, queue, settings } = services.pixmill;
   const parts = { db: database.db, queue, settings };
+  const images = imageServicesOf(services.pixmill, services.signUrl);
+  registerMultipart(server, { maxFiles: settings.maxUploadFiles });
+  addPlainUploadRoutes(server, images);
   server.register(
     async (api: HttpServer) => {
       addAccountsRoutes(api, services);
-      addActivityRoutes(api, parts);
       addHealthRoutes(api, services);
+      addActivityRoutes(api, parts);
       addApiKeysRoutes(api, { ...parts, limits: keyLimitsOf(settings), usage: services.keyUsage });
+      addImagesRoutes(api, images);
       addMailCheckRoutes(api, parts);
       addNotificationsRoutes(api, parts);
       addValidationRoutes(api, validationServicesOf(services.pixmill));

@@ -1,8 +1,10 @@
 import type { Pixmill } from '../compose.ts';
 import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
 import { sendRecovery } from '../features/accounts/recover-password.service.ts';
+import { reprocessJob } from '../features/images/images.jobs.ts';
 import { createValidateHandler } from '../features/validation/validate-handler.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
+import { reprocessImage } from '../mill/reprocess/reprocess-image.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
 import { openMailer } from '../platform/mail/open-mailer.ts';
 import { mailJob } from '../platform/mail/mail.jobs.ts';
@@ -27,8 +29,15 @@ const recoverPasswords: StartWork = ({ database, queue, settings }) => {
   return queue.work(passwordRecoveryJob, { concurrency: 1 }, ({ payload }) => sendRecovery(parts, payload.email));
 };
 
+const reprocessImages: StartWork = ({ queue, database, storage, decoders, settings }) => {
+  const services = { db: database.db, storage, decoders, maxPixels: settings.maxPixels };
+  return queue.work(reprocessJob, { concurrency: 2 }, ({ payload: { imageId }, signal }) =>
+    reprocessImage(services, { imageId, signal }),
+  );
+};
+
 /** One line for each job of `SERVICE_JOBS` that this process works on. */
-const WORK: readonly StartWork[] = [sendMails, recoverPasswords, validateImages];
+const WORK: readonly StartWork[] = [sendMails, reprocessImages, recoverPasswords, validateImages];
 
 /** Lets this process do the service's background work until the queue is stopped. A command's own worker does not. */
 export const startServiceWorker = async (parts: ServiceWorkerParts): Promise<void> => {

@@ -1,27 +1,31 @@
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TStringOptions } from 'typebox';
 import { attributionOf } from './attribution.ts';
 import { qualityScore } from './quality-score.ts';
 import type { ImageRow } from './schema.ts';
 
-const Nullable = <const Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
-  Type.Union([schema, Type.Null()]);
+/** Text or null as one schema with two types: a union would be checked while every answer is written. */
+const NullableString = (options: TStringOptions = {}) =>
+  Type.Unsafe<string | null>({ type: ['string', 'null'], ...options });
 
 const score = (description: string) => Type.Number({ minimum: 0, maximum: 1, description });
 
 /** How good an image is as a picture, and what was measured of it. */
-export const ImageQuality = Type.Object({
-  score: Type.Number({ minimum: 0, maximum: 100, description: '0 to 100; below 50 it fails a check.' }),
-  dark: score('1 is bright enough, 0 is black.'),
-  light: score('1 is dark enough, 0 is white.'),
-  blurry: score('1 is sharp, 0 has no edges.'),
-  low_information: score('1 is full of detail, 0 is one flat colour.'),
-  odd_aspect_ratio: score('Shortest side divided by longest side.'),
-  sharpness: Type.Number({ minimum: 0, description: 'Variance of the Laplacian; higher is sharper.' }),
-  entropy: Type.Number({ minimum: 0, description: 'Bits.' }),
-  contrast: Type.Number({ minimum: 0, description: 'Standard deviation of the brightness, 0 to 0.5.' }),
-  brightness: Type.Number({ minimum: 0, maximum: 1, description: 'Mean perceived brightness.' }),
-  greyscale: Type.Boolean(),
-});
+export const ImageQuality = Type.Object(
+  {
+    score: Type.Number({ minimum: 0, maximum: 100, description: '0 to 100; below 50 it fails a check.' }),
+    dark: score('1 is bright enough, 0 is black.'),
+    light: score('1 is dark enough, 0 is white.'),
+    blurry: score('1 is sharp, 0 has no edges.'),
+    low_information: score('1 is full of detail, 0 is one flat colour.'),
+    odd_aspect_ratio: score('Shortest side divided by longest side.'),
+    sharpness: Type.Number({ minimum: 0, description: 'Variance of the Laplacian; higher is sharper.' }),
+    entropy: Type.Number({ minimum: 0, description: 'Bits.' }),
+    contrast: Type.Number({ minimum: 0, description: 'Standard deviation of the brightness, 0 to 0.5.' }),
+    brightness: Type.Number({ minimum: 0, maximum: 1, description: 'Mean perceived brightness.' }),
+    greyscale: Type.Boolean(),
+  },
+  { title: 'ImageQuality' },
+);
 
 /** An image as the API shows it. */
 export const ImageView = Type.Object(
@@ -30,9 +34,9 @@ export const ImageView = Type.Object(
     project_id: Type.String({ format: 'uuid' }),
     job_id: Type.String({ format: 'uuid', description: 'The job that found it.' }),
     filename: Type.String({ description: 'The name that it came under; data, never a path.' }),
-    title: Nullable(Type.String()),
-    description: Nullable(Type.String()),
-    caption: Nullable(Type.String()),
+    title: NullableString(),
+    description: NullableString(),
+    caption: NullableString(),
     tags: Type.Array(Type.String()),
     colors: Type.Array(
       Type.Object({
@@ -41,8 +45,8 @@ export const ImageView = Type.Object(
       }),
       { description: 'Palette, most frequent first.' },
     ),
-    label: Nullable(Type.String()),
-    query: Nullable(Type.String({ description: 'The keyword that found it.' })),
+    label: NullableString(),
+    query: NullableString({ description: 'The keyword that found it.' }),
     width: Type.Integer({ description: 'Pixels, upright.' }),
     height: Type.Integer({ description: 'Pixels, upright.' }),
     bytes: Type.Integer({ description: 'Size of the file.' }),
@@ -51,21 +55,21 @@ export const ImageView = Type.Object(
     sha256: Type.String({ description: 'Of the file, 64 hex digits.' }),
     phash: Type.String({ description: 'Perceptual hash, 16 hex digits.' }),
     source: Type.String({ description: 'Where it comes from, e.g. `openverse` or `upload`.' }),
-    source_url: Nullable(Type.String()),
-    page_url: Nullable(Type.String({ description: 'Page that a person can open.' })),
-    creator: Nullable(Type.String()),
-    creator_url: Nullable(Type.String()),
-    license: Nullable(Type.String({ description: 'Normalised id, e.g. `CC-BY-4.0`; null when it is not known.' })),
-    license_url: Nullable(Type.String()),
+    source_url: NullableString(),
+    page_url: NullableString({ description: 'Page that a person can open.' }),
+    creator: NullableString(),
+    creator_url: NullableString(),
+    license: NullableString({ description: 'Normalised id, e.g. `CC-BY-4.0`; null when it is not known.' }),
+    license_url: NullableString(),
     attribution: Type.String({ description: 'The line that credits it.' }),
     quality: ImageQuality,
     issues: Type.Array(Type.String(), { description: 'Codes of checks that it does not pass, e.g. `blurry`.' }),
     status: Type.Enum(['kept', 'duplicate'], { description: 'Whether a better copy stands for it.' }),
-    duplicate_of: Nullable(Type.String({ format: 'uuid', description: 'The better copy.' })),
-    taken_at: Nullable(Type.String({ description: 'As the camera wrote it.' })),
-    camera: Nullable(Type.String()),
+    duplicate_of: NullableString({ format: 'uuid', description: 'The better copy.' }),
+    taken_at: NullableString({ description: 'As the camera wrote it.' }),
+    camera: NullableString(),
     ai_processing_status: Type.Enum(['pending', 'processing', 'completed', 'failed']),
-    ai_error_message: Nullable(Type.String()),
+    ai_error_message: NullableString(),
     url: Type.String({ description: 'The file; signed and expiring, so that `<img>` can show it.' }),
     thumbnail_url: Type.String({ description: 'A small WebP, the same way; add `&size=128`, 256, 512 or 1024.' }),
     thumbhash: Type.String({ description: 'Base64 of a thumbhash, to show before it is loaded.' }),
@@ -74,6 +78,7 @@ export const ImageView = Type.Object(
     updated_at: Type.String({ format: 'date-time' }),
   },
   {
+    title: 'Image',
     examples: [
       {
         id: '0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11',

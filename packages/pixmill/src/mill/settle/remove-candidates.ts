@@ -4,6 +4,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { releaseDependents, settleCopy } from '../dedupe/settle-copy.ts';
 import { provenanceColumns } from '../stages/provenance-columns.ts';
 import type { ImageNode } from './image-node.ts';
+import { keepEdits } from './keep-edits.ts';
 import { writeOutcomes } from './outcomes.repository.ts';
 import { openProjectGraph, readNodes } from './project-graph.ts';
 import { changeOf, writeDecisions } from './write-decisions.ts';
@@ -70,7 +71,7 @@ const inherit = async (tx: Transaction, node: ImageNode, leaving: readonly strin
   const owner = { candidateId: row.id, jobId: row.jobId, searchId: row.searchId };
   await tx
     .update(images)
-    .set({ ...columns, ...owner })
+    .set({ ...keepEdits(columns), ...owner })
     .where(eq(images.id, node.id));
   return { ...node, ...owner, licenceRank: columns.licenceRank, seenOrder: columns.seenOrder };
 };

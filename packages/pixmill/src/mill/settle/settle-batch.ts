@@ -1,8 +1,10 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { indexImages } from '../../library/image-index.repository.ts';
 import { blobs, candidates, images } from '../../library/schema.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { settleCopy } from '../dedupe/settle-copy.ts';
 import { nodeOfPassed } from './image-node.ts';
+import { keepEdits } from './keep-edits.ts';
 import { writeOutcomes } from './outcomes.repository.ts';
 import type { OutcomeChange } from './outcomes.repository.ts';
 import { openProjectGraph, readNodes } from './project-graph.ts';
@@ -94,7 +96,7 @@ const settlePassed = async (
     } else if (isBetterOrigin(settlement.image, holder)) {
       // The same bytes from a better place: the image stays, and takes its provenance from there.
       const { id: _, ...provenance } = settlement.image;
-      await tx.update(images).set(provenance).where(eq(images.id, holder.id));
+      await tx.update(images).set(keepEdits(provenance)).where(eq(images.id, holder.id));
       changes.push(exactDuplicate(holder.candidateId, holder.id));
       await settleCopy(graph, { ...nodeOfPassed(settlement), id: holder.id });
     } else {
@@ -130,6 +132,10 @@ const writeImages = async (
     const rows = fresh.map(({ image, contentType }) => ({ sha256: image.sha256, bytes: image.bytes, contentType }));
     await tx.insert(blobs).values(rows).onConflictDoNothing();
     await tx.insert(images).values(fresh.map(({ image }) => ({ ...image, ...statusColumns(byImage.get(image.id)) })));
+    await indexImages(
+      tx,
+      fresh.map(({ image, look }) => ({ id: image.id, projectId, look })),
+    );
   }
   const freshIds = new Set(fresh.map(({ image }) => image.id));
   await writeDecisions(tx, { projectId, decisions, alreadyWritten: freshIds });

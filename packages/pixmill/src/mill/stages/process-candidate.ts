@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { INSPECT_LIMITS } from '../../imaging/inspection.ts';
 import type { Decoders, Inspection } from '../../imaging/inspection.ts';
+import { lookOf } from '../../library/image-look.ts';
 import type { JobConfig } from '../../library/job.ts';
-import type { CandidateMeasures, ImageMeasures } from '../../library/measures.ts';
+import type { CandidateMeasures } from '../../library/measures.ts';
 import type { CandidateRow, SearchRow } from '../../library/schema.ts';
 import { PixmillError } from '../../platform/errors/pixmill-error.ts';
 import type { Fetcher, OptOutPolicy } from '../../platform/fetching/fetcher.ts';
@@ -12,7 +13,9 @@ import { judgeImage } from '../judge/judge-image.ts';
 import type { EndedCandidate, PassedCandidate, Settlement } from '../settle/settlement.ts';
 import { matchesClaim, withObtainedFile } from './obtain-file.ts';
 import type { ObtainedFile } from './obtain-file.ts';
+import { candidateMeasures, pixelColumns } from './pixel-columns.ts';
 import { provenanceColumns } from './provenance-columns.ts';
+import { storePreview } from './store-preview.ts';
 
 /** What the stages of one worker work with. */
 export type StageServices = {
@@ -93,20 +96,6 @@ const runStages = ({
     }
   });
 
-/** The decoder has written the preview, unless it could not: then it comes back, and the disk says here what is wrong. */
-const storePreview = ({
-  storage,
-  key,
-  scratch,
-  preview,
-}: {
-  storage: Storage;
-  key: string;
-  scratch: string;
-  preview: Uint8Array | null;
-}): Promise<void> =>
-  preview === null ? storage.place(scratch, key, 'image/webp') : storage.put(key, preview, 'image/webp');
-
 const passedCandidate = ({
   row,
   search,
@@ -126,6 +115,7 @@ const passedCandidate = ({
     attempts: row.attempts + attempts,
     optOut,
     contentType: `image/${inspection.format}`,
+    look: lookOf(inspection),
     image: {
       id: uuidv7(),
       projectId: row.projectId,
@@ -164,36 +154,4 @@ const ending =
 const outcomeOfFetch = (code: string): 'failed' | 'rejected' | 'skipped' => {
   if (code === 'fetch.opted_out') return 'skipped';
   return code === 'fetch.too_large' ? 'rejected' : 'failed';
-};
-
-const imageMeasures = (inspection: Inspection): ImageMeasures => {
-  const { orientation, frames, colourSpace, channels, bitDepth, hasAlpha, scores, brightness, sharpness } = inspection;
-  const { entropy, contrast, greyscale, palette, embedded, warnings } = inspection;
-  return {
-    orientation,
-    frames,
-    colourSpace,
-    channels,
-    bitDepth,
-    hasAlpha,
-    scores,
-    brightness,
-    sharpness,
-    entropy,
-    contrast,
-    greyscale,
-    palette,
-    embedded,
-    warnings,
-  };
-};
-
-const candidateMeasures = (inspection: Inspection, bytes: number): CandidateMeasures => {
-  const { width, height, format, phash } = inspection;
-  return { ...imageMeasures(inspection), width, height, format, phash, bytes };
-};
-
-const pixelColumns = (inspection: Inspection) => {
-  const { pixelHash, phash, dhash, hashable, width, height, format, thumbhash } = inspection;
-  return { pixelHash, phash, dhash, hashable, width, height, format, thumbhash, measures: imageMeasures(inspection) };
 };

@@ -8,6 +8,13 @@ const STORABLE = '^[^\\u0000\\ud800-\\udfff]*$';
 export const Text = (options: TStringOptions & { readonly maxLength: number }) =>
   Type.String({ pattern: STORABLE, ...options });
 
+/**
+ * The same, or null. One schema with two types: in a union, the check would take null for a text that can be made of it,
+ * and every answer would be checked while it is written.
+ */
+export const NullableText = (options: TStringOptions & { readonly maxLength: number }) =>
+  Type.Unsafe<string | null>({ type: ['string', 'null'], pattern: STORABLE, ...options });
+
 /** RFC 3339 with seconds and an offset: what `new Date` and PostgreSQL both read. */
 const RFC_3339 = '^(?:1[89]|2\\d)\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:\\d\\d)$';
 

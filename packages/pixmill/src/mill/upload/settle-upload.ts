@@ -1,0 +1,51 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Outcome } from '../../library/outcome.ts';
+import { candidates, chunks, jobs } from '../../library/schema.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { lockForSettling } from '../settle/open-settler.ts';
+import { settleBatch } from '../settle/settle-batch.ts';
+import type { Settlement } from '../settle/settlement.ts';
+import type { UploadJob } from './upload-job.ts';
+
+/** How one uploaded file ended. */
+export type UploadOutcome = {
+  readonly outcome: Outcome;
+  readonly code: string;
+  readonly detail: string | null;
+  /** The image that it became, or that has its bytes; `null` when it was not taken. */
+  readonly imageId: string | null;
+};
+
+/**
+ * Settles an upload, ends its job, and says how each file ended, in their order. What a worker has settled meanwhile stays
+ * as it is.
+ */
+export const settleUpload = (
+  db: Database,
+  { jobId, projectId, config, rows }: UploadJob,
+  settlements: readonly Settlement[],
+): Promise<readonly UploadOutcome[]> =>
+  db.transaction(async (tx) => {
+    await lockForSettling(tx, { projectId, jobId });
+    await settleBatch(tx, { projectId, nearDistance: config.nearDistance, settlements });
+    const ids = rows.map(({ id }) => id);
+    const ended = await tx.select().from(candidates).where(inArray(candidates.id, ids));
+    if (ended.every(({ outcome }) => outcome !== null)) {
+      const finishedAt = new Date();
+      await tx
+        .update(chunks)
+        .set({ status: 'done', finishedAt })
+        .where(and(eq(chunks.jobId, jobId), eq(chunks.status, 'open')));
+      await tx
+        .update(jobs)
+        .set({ status: 'completed', finishedAt, updatedAt: finishedAt })
+        .where(and(eq(jobs.id, jobId), isNull(jobs.finishedAt)));
+    }
+    const byId = new Map(ended.map((row) => [row.id, row]));
+    return ids.map((id) => {
+      const row = byId.get(id);
+      if (row?.outcome == null || row.code === null) throw new Error('An upload was settled without an outcome.');
+      const { outcome, code, detail, imageId } = row;
+      return { outcome, code, detail, imageId };
+    });
+  });
