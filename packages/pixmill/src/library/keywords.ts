@@ -1,0 +1,17 @@
+import { Type } from 'typebox';
+
+const CHARACTER = '\\u0000\\ud800-\\udfff';
+
+/** A keyword in a request: 2 to 100 characters, not counting spaces around it. */
+export const Keyword = Type.String({
+  maxLength: 200,
+  pattern: `^\\s*[^\\s${CHARACTER}](?:[^${CHARACTER}]{0,98}[^\\s${CHARACTER}])\\s*$`,
+  description: '2 to 100 characters.',
+  examples: ['red kite'],
+});
+
+/** Keywords without spaces around them, single spaces within, each once without regard to case, in their order. */
+export const distinctKeywords = (keywords: readonly string[]): readonly string[] => {
+  const plain = keywords.map((keyword) => keyword.trim().replaceAll(/\s+/g, ' ')).filter((keyword) => keyword !== '');
+  return [...new Map(plain.toReversed().map((keyword) => [keyword.toLowerCase(), keyword])).values()].toReversed();
+};
