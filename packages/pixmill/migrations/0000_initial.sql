@@ -237,7 +237,8 @@ CREATE TABLE "image_looks" (
 	"project_id" uuid NOT NULL,
 	"keys" integer[] NOT NULL,
 	"palette" "bytea" NOT NULL,
-	"shape" "bytea" NOT NULL
+	"shape" "bytea" NOT NULL,
+	"signature" bit(192) NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "image_texts" (

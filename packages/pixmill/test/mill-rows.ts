@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
+import { SHAPE_BYTES } from '../src/imaging/shape-descriptor.ts';
 import type { Candidate } from '../src/library/candidate.ts';
+import { lookOf } from '../src/library/image-look.ts';
 import type { JobConfig } from '../src/library/job.ts';
 import { createProject } from '../src/library/projects.repository.ts';
 import { candidates, chunks, jobs, searches } from '../src/library/schema.ts';
@@ -98,6 +100,12 @@ export const passed = (
   attempts: 1,
   optOut: null,
   contentType: 'image/jpeg',
+  look: lookOf({
+    palette: given.measures?.palette ?? [],
+    shape: new Uint8Array(SHAPE_BYTES),
+    phash: given.phash ?? '0000000000000000',
+    hashable: given.hashable ?? true,
+  }),
   image: {
     id: uuidv7(),
     projectId: row.projectId,

@@ -47,3 +47,19 @@ export const averageColumns = (row: Float32Array, extent: number, count: number)
   }
   return cells;
 };
+
+/** Cells a side of `greyCells`. */
+export const GREY_CELLS = 32;
+
+/** A grey picture as 32 bands (rows of its own width) and as 32 x 32 means of them, row by row. */
+export type GreyCells = { readonly bands: readonly Float32Array[]; readonly cells: Float32Array };
+
+/** Averages a grey picture once, for all that is told from its coarse structure. */
+export const greyCells = (grey: ReducedGrey): GreyCells => {
+  const bands = averageRows(grey, GREY_CELLS);
+  const cells = new Float32Array(GREY_CELLS * GREY_CELLS);
+  for (const [row, band] of bands.entries()) {
+    cells.set(averageColumns(band, grey.extent.width, GREY_CELLS), row * GREY_CELLS);
+  }
+  return { bands, cells };
+};

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 
+import { greyCells } from './area-average.ts';
 import { brightnessOf } from './brightness.ts';
 import { cleanvisionScores, histogramEntropy } from './cleanvision-scores.ts';
 import { colourPalette } from './colour-palette.ts';
@@ -10,6 +11,7 @@ import { embeddedFacts } from './embedded-facts.ts';
 import { hasTrailingData, pngFrames } from './file-structure.ts';
 import type { ImageFormat, InspectLimits, InspectResult, PreviewRequest } from './inspection.ts';
 import { type BeforeDecode, openImage } from './open-image.ts';
+import { shapeDescriptor } from './shape-descriptor.ts';
 import { perceptualHashes } from './perceptual-hash.ts';
 import { reduceTo } from './pil-resize.ts';
 import { laplacianVariance, pixelStatistics } from './pixel-statistics.ts';
@@ -53,6 +55,7 @@ const measure = async (
   const height = reduced ? (turned ? header.width : header.height) : picture.height;
   const { brightness, deviation } = brightnessOf(bins);
   const small = reduceTo(grey, 128);
+  const cells = greyCells(small);
   // PIL counts one channel of a grey file and three of any other; for comparison with cleanvision so does this.
   const entropy = histogramEntropy(header.channels === 1 ? channels.subarray(0, 256) : channels);
   const samples = colourSamples(picture);
@@ -70,7 +73,8 @@ const measure = async (
       hasAlpha: header.hasAlpha,
       hasProfile: header.hasProfile,
       pixelHash: pixelHashOf(picture, header, reduced),
-      ...perceptualHashes(small),
+      ...perceptualHashes(small, cells),
+      shape: shapeDescriptor(cells),
       scores: cleanvisionScores({ width, height, grey: small, entropy, brightness }),
       brightness,
       sharpness: laplacianVariance(grey),

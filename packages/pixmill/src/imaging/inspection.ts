@@ -52,6 +52,8 @@ export type Inspection = {
   readonly dhash: string;
   /** False for a picture so flat that its hashes are noise: do not look for near duplicates of it by them. */
   readonly hashable: boolean;
+  /** What it shows, as 192 bytes that edits of a picture have in common (shape-descriptor.ts). */
+  readonly shape: Uint8Array;
   readonly scores: CleanvisionScores;
   /** Percentiles of the perceived brightness, 0..1. */
   readonly brightness: {

@@ -1,7 +1,7 @@
-import { averageColumns, averageRows } from './area-average.ts';
+import { averageColumns, GREY_CELLS as SIDE, greyCells } from './area-average.ts';
+import type { GreyCells } from './area-average.ts';
 import type { ReducedGrey } from './pixels.ts';
 
-const SIDE = 32;
 const LOW = 8;
 
 /** DCT-II of 32 values, its lowest 8 frequencies, orthonormal. */
@@ -27,12 +27,12 @@ const toHex = (bits: readonly boolean[]): string => {
 };
 
 /** The 8 x 8 lowest coefficients of the 2-D DCT-II of 32 x 32 grey values, noise set to zero. */
-const lowCoefficients = (rows: readonly Float32Array[]): Float64Array => {
-  const columns = rows.map((row) => {
+const lowCoefficients = (cells: Float32Array): Float64Array => {
+  const columns = Array.from({ length: SIDE }, (_, row) => {
     const transformed = new Float64Array(LOW);
     for (let u = 0; u < LOW; u++) {
       let sum = 0;
-      for (let x = 0; x < SIDE; x++) sum += (COSINES[u * SIDE + x] ?? 0) * (row[x] ?? 0);
+      for (let x = 0; x < SIDE; x++) sum += (COSINES[u * SIDE + x] ?? 0) * (cells[row * SIDE + x] ?? 0);
       transformed[u] = sum;
     }
     return transformed;
@@ -62,9 +62,11 @@ export type PerceptualHashes = { readonly phash: string; readonly dhash: string;
  * neighbour. Bits row by row, the first is the highest. `hashable` is false for a picture so flat that unlike pictures
  * share its hash.
  */
-export const perceptualHashes = (grey: ReducedGrey): PerceptualHashes => {
-  const bands = averageRows(grey, SIDE);
-  const coefficients = lowCoefficients(bands.map((band) => averageColumns(band, grey.extent.width, SIDE)));
+export const perceptualHashes = (
+  grey: ReducedGrey,
+  { bands, cells }: GreyCells = greyCells(grey),
+): PerceptualHashes => {
+  const coefficients = lowCoefficients(cells);
   const median = coefficients.slice(1).toSorted()[(LOW * LOW - 2) / 2] ?? 0;
   const significant = coefficients.reduce((count, value, index) => count + (index > 0 && value !== 0 ? 1 : 0), 0);
   const gradient: boolean[] = [];

@@ -2,7 +2,8 @@
  * What search reads: derived from the images, in narrow tables of its own, so that a search touches few pages and a list
  * of images does not carry what only search needs. Functions and triggers that belong to them are in `sql/search.sql`.
  */
-import { customType, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bit, customType, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { SIGNATURE_BITS } from '../imaging/shape-signature.ts';
 import { images, projects } from './schema.ts';
 
 const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
@@ -37,10 +38,12 @@ export const imageLooks = pgTable(
     projectId: uuid('project_id').notNull(),
     /** Project, palette cells, bands of the perceptual hash and of the shape: images with a key in common may be alike. */
     keys: integer('keys').array().notNull(),
-    /** Colours with their shares, 5 bytes each. */
+    /** Colours with their shares: palette-bytes.ts. */
     palette: bytea('palette').notNull(),
-    /** Shape descriptor of imaging/shape-descriptor.ts. */
+    /** What it shows: imaging/shape-descriptor.ts. */
     shape: bytea('shape').notNull(),
+    /** The shape in bits, of which PostgreSQL counts those that differ: imaging/shape-signature.ts. */
+    signature: bit('signature', { dimensions: SIGNATURE_BITS }).notNull(),
   },
   (table) => [index('image_looks_keys').using('gin', table.keys).with(SHORT_PENDING_LIST)],
 );

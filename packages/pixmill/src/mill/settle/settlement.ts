@@ -1,3 +1,4 @@
+import type { ImageLook } from '../../library/image-look.ts';
 import type { CandidateMeasures } from '../../library/measures.ts';
 import type { OptOutDecision, Outcome } from '../../library/outcome.ts';
 import type { images } from '../../library/schema.ts';
@@ -27,6 +28,8 @@ export type PassedCandidate = Ending & {
     readonly licenceRank: number;
     readonly seenOrder: number;
   };
+  /** What search finds it by. */
+  readonly look: ImageLook;
   readonly contentType: string;
 };
 

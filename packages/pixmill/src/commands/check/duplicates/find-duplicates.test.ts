@@ -32,6 +32,7 @@ const inspectionOf = (picture: Picture, name: string): Inspection => ({
   phash: picture.phash ?? sha(name).slice(0, 16),
   dhash: '0000000000000000',
   hashable: picture.hashable ?? true,
+  shape: new Uint8Array(192),
   scores: { dark: 1, light: 1, oddAspectRatio: 1, lowInformation: 1, blurry: 1 },
   brightness: { p1: 0, p5: 0, p50: 0.5, p95: 1, p99: 1, mean: 0.5 },
   sharpness: 1,
