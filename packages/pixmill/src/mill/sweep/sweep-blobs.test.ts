@@ -1,11 +1,15 @@
 import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/database.ts';
 import type { TestDatabase } from '../../../test/database.ts';
 import { candidateAt, insertJob, passed } from '../../../test/mill-rows.ts';
+import { users } from '../../library/accounts.schema.ts';
+import { newArchiveKey } from '../../library/archive-key.ts';
 import { previewKey } from '../../library/preview-key.ts';
+import { datasets } from '../../library/service.schema.ts';
 import { openStorage } from '../../platform/storage/open-storage.ts';
 import { blobKey } from '../../platform/storage/storage.ts';
 import type { Storage } from '../../platform/storage/storage.ts';
@@ -74,6 +78,23 @@ describe('sweeping', () => {
     expect(await isThere(previewKey(kept))).toBe(true);
     expect(await isThere(previewKey(orphan))).toBe(false);
     expect(await sweepBlobs({ db: database.db, storage, signal })).toBeNull();
+  });
+
+  it('removes old archives that no dataset names', async () => {
+    const { projectId } = await insertJob(database.db, { candidates: [candidateAt('http://images.test/archived')] });
+    const ownerId = uuidv7();
+    const [named, older, young] = [newArchiveKey(ownerId), newArchiveKey(ownerId), newArchiveKey(ownerId)];
+    await database.db.insert(users).values({ id: ownerId, email: 'owner@example.org' });
+    await database.db
+      .insert(datasets)
+      .values({ id: uuidv7(), ownerId, projectId, name: 'kites', request: {}, archiveKey: named });
+    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+    for (const key of [named, older, young]) {
+      await storage.put(key, Buffer.from('zip'), 'application/zip');
+      if (key !== young) await utimes(join(folder, 'storage', key), twoDaysAgo, twoDaysAgo);
+    }
+    await sweepBlobs({ db: database.db, storage, signal: new AbortController().signal, force: true });
+    expect(await Promise.all([named, older, young].map(isThere))).toEqual([true, false, true]);
   });
 
   it('leaves a storage alone that belongs to another database', async () => {

@@ -3,11 +3,13 @@ import { blobs, candidates, images } from '../../library/schema.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { claimStorage } from './claim-storage.ts';
 import type { Storage } from '../../platform/storage/storage.ts';
-import { sweepStorage } from '../../platform/storage/sweep-storage.ts';
+import { sweepStorage, type SweepResult } from '../../platform/storage/sweep-storage.ts';
+import { ARCHIVES } from '../../library/archive-key.ts';
+import { datasets } from '../../library/service.schema.ts';
 
 /** What a sweep did. */
 export type SweepSummary = {
-  /** Blobs and previews that were looked at. */
+  /** Blobs, previews and archives that were looked at. */
   readonly seen: number;
   readonly removed: number;
   /** Half-received files that were removed. */
@@ -20,9 +22,9 @@ const GRACE_MS = 24 * 60 * 60 * 1000;
 const LAST_SWEEP = 'sweeps/last';
 
 /**
- * Removes what no row needs: blobs and previews without an image, bytes that were staged for candidates that have ended,
- * half-received files. At most once a day unless `force`; `null` when it was not due, or when the storage belongs to another
- * database, whose rows cannot be asked.
+ * Removes what no row needs: blobs and previews without an image, archives without a dataset, bytes that were staged for
+ * candidates that have ended, half-received files. At most once a day unless `force`; `null` when it was not due, or when
+ * the storage belongs to another database, whose rows cannot be asked.
  */
 export const sweepBlobs = async ({
   db,
@@ -68,10 +70,19 @@ export const sweepBlobs = async ({
       return new Set(keys.filter((key) => wanted.has(sha256Of(key))));
     },
   });
+  const ofArchives = await sweepStorage({
+    storage,
+    olderThan,
+    signal,
+    prefix: ARCHIVES,
+    isReferenced: (keys) => keysOfArchives(db, keys),
+  });
+  const all = [ofBlobs, ofPreviews, ofArchives];
+  const sum = (of: (result: SweepResult) => number) => all.reduce((total, result) => total + of(result), 0);
   return {
-    seen: ofBlobs.seen + ofPreviews.seen,
-    removed: ofBlobs.removed + ofPreviews.removed,
-    incomingRemoved: ofBlobs.incomingRemoved + ofPreviews.incomingRemoved,
+    seen: sum(({ seen }) => seen),
+    removed: sum(({ removed }) => removed),
+    incomingRemoved: sum(({ incomingRemoved }) => incomingRemoved),
   };
 };
 
@@ -84,6 +95,15 @@ const bytesOfImages = async (db: Database, sha256s: readonly string[]): Promise<
     .from(images)
     .where(inArray(images.sha256, [...sha256s]));
   return new Set(rows.map(({ sha256 }) => sha256));
+};
+
+/** Archives that a dataset names. */
+const keysOfArchives = async (db: Database, keys: readonly string[]): Promise<ReadonlySet<string>> => {
+  const rows = await db
+    .select({ key: datasets.archiveKey })
+    .from(datasets)
+    .where(inArray(datasets.archiveKey, [...keys]));
+  return new Set(rows.flatMap(({ key }) => key ?? []));
 };
 
 /** Bytes of images, and those that candidates in flight wait for. */
