@@ -7,6 +7,7 @@ import type { Logger } from '../logging/logger.ts';
 import { answerBrokenRequest } from './answer-broken-request.ts';
 import { answerError } from './answer-error.ts';
 import { httpError } from './http.errors.ts';
+import { createValidatorCompiler } from './validation.ts';
 
 /** The server that features add their routes to: schemas are types, checks, serialisers and documentation at once. */
 export type HttpServer = FastifyInstance<
@@ -59,16 +60,8 @@ export const createHttpServer = ({
     clientErrorHandler: answerBrokenRequest,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    ajv: {
-      customOptions: {
-        allErrors: true,
-        coerceTypes: 'array',
-        removeAdditional: false,
-        useDefaults: true,
-        strict: false,
-      },
-    },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  server.setValidatorCompiler(createValidatorCompiler());
 
   let isClosing = false;
   server.addHook('preClose', async () => {

@@ -1,0 +1,18 @@
+import { AjvCompiler } from '@fastify/ajv-compiler';
+import type { FastifySchemaCompiler } from 'fastify';
+
+const checksWith = (coerceTypes: 'array' | false) =>
+  AjvCompiler()(
+    {},
+    { customOptions: { allErrors: true, coerceTypes, removeAdditional: false, useDefaults: true, strict: false } },
+  );
+
+/**
+ * Makes the checks of requests. Query, path and headers are text, so that "5" may be the number 5 there. JSON has types:
+ * nothing in a body is turned into something else, neither "5" into 5 nor null into an empty text.
+ */
+export const createValidatorCompiler = (): FastifySchemaCompiler<object> => {
+  const ofText = checksWith('array');
+  const ofJson = checksWith(false);
+  return (route) => (route.httpPart === 'body' ? ofJson : ofText)(route);
+};
