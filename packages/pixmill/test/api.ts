@@ -45,7 +45,15 @@ export const startTestApi = async (
     cwd: folder,
   });
   const pixmill = await openPixmill({ settings, logger: createLogger({ level: 'silent' }) });
-  const server = await openApi(pixmill);
+  const cleanUp = async (): Promise<void> => {
+    await pixmill.close();
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const server = await openApi(pixmill).catch(async (error: unknown) => {
+    await cleanUp();
+    throw error;
+  });
   if (worker) await pixmill.startWorker();
   await server.listen({ host: '127.0.0.1', port: 0 });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a TCP port
@@ -55,9 +63,7 @@ export const startTestApi = async (
     pixmill,
     close: async () => {
       await server.close();
-      await pixmill.close();
-      await database.close();
-      await rm(folder, { recursive: true, force: true });
+      await cleanUp();
     },
   };
 };

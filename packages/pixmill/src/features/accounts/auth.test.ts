@@ -1,5 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signUp, startTestApi, type TestApi } from '../../../test/api.ts';
+import { refreshTokens, sessions, users } from '../../library/accounts.schema.ts';
+import { activity } from '../../library/service.schema.ts';
+import { openSecretKey } from '../../platform/config/secret-key.ts';
+import { call, logIn, PASSWORD, someEmail } from './accounts.fixture.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -7,12 +14,310 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-test('an address is the same in other letters and with blanks around it', async () => {
-  const { email, password } = await signUp(api);
-  const response = await fetch(`${api.url}/api/v1/auth/login/`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: ` ${email.toUpperCase()} `, password }),
+const db = () => api.pixmill.database.db;
+const isLetIn = async (token: string): Promise<number> =>
+  (await call(api, 'GET /users/me', { as: { headers: { authorization: `Bearer ${token}` } } })).status;
+
+describe('sign-up', () => {
+  test('it answers with the user and a login, and keeps neither password nor tokens', async () => {
+    const email = someEmail();
+    const { status, body } = await call(api, 'POST /auth/signup', {
+      body: { email: ` ${email} `, password: PASSWORD, full_name: 'Ada Lovelace' },
+    });
+    expect(status).toBe(201);
+    expect(body.user).toMatchObject({ email, full_name: 'Ada Lovelace', is_active: true });
+    expect(Object.keys(body.session).toSorted()).toEqual(['access_token', 'expires_in', 'refresh_token', 'token_type']);
+    expect(body.session).toMatchObject({ token_type: 'bearer', expires_in: 1800 });
+    expect(await isLetIn(body.session.access_token)).toBe(200);
+    const [row] = await db().select().from(users).where(eq(users.id, body.user.id));
+    expect(row?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    const tokens = await db().select().from(refreshTokens);
+    expect(JSON.stringify(tokens)).not.toContain(body.session.refresh_token);
   });
-  expect(response.status).toBe(200);
+
+  test.each([
+    ['an address without a host', { email: 'ada', password: PASSWORD }, 'email'],
+    [
+      'an address of 255 characters',
+      {
+        email: `${'a'.repeat(60)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(11)}`,
+        password: PASSWORD,
+      },
+      'e-mail address',
+    ],
+    ['two addresses', { email: 'a@example.com,b@example.com', password: PASSWORD }, 'email'],
+    ['a line break in the address', { email: 'a@example.com\nbcc: b@example.com', password: PASSWORD }, 'email'],
+    ['U+0000 in the address', { email: 'a\u0000@example.com', password: PASSWORD }, 'email'],
+    ['U+0000 in the name', { email: 'a@example.com', password: PASSWORD, full_name: 'a\u0000' }, 'full_name'],
+    ['a password of 7 characters', { email: 'a@example.com', password: '1234567' }, 'password'],
+    ['a password of 129 characters', { email: 'a@example.com', password: 'x'.repeat(129) }, 'password'],
+    ['a role that nobody gave', { email: 'a@example.com', password: PASSWORD, role: 'admin' }, 'role'],
+    ['nothing', {}, 'email'],
+  ])('%s is refused with 422', async (_, given, field) => {
+    const { status, body } = await call(api, 'POST /auth/signup', { body: given });
+    expect(status).toBe(422);
+    expect(JSON.stringify(body.detail)).toContain(field);
+  });
+
+  test('an address is one address in other letters, and the second sign-up is a 409', async () => {
+    const { email } = await signUp(api);
+    const { status, body } = await call(api, 'POST /auth/signup', {
+      body: { email: email.toUpperCase(), password: PASSWORD },
+    });
+    expect([status, body.code]).toEqual([409, 'user.exists']);
+  });
+
+  test('of many sign-ups with one address at once, one is an account and none is a fault', async () => {
+    const body = { email: someEmail(), password: PASSWORD };
+    const all = await Promise.all(Array.from({ length: 8 }, () => call(api, 'POST /auth/signup', { body })));
+    expect(all.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      201,
+      ...Array.from({ length: 7 }, () => 409),
+    ]);
+  });
+});
+
+describe('the first user', () => {
+  test('of many that sign up first at once, exactly one is an admin', async () => {
+    const fresh = await startTestApi();
+    try {
+      const signedUp = await Promise.all(
+        Array.from({ length: 12 }, (_, n) =>
+          n % 2 === 0
+            ? call(fresh, 'POST /auth/signup', { body: { email: someEmail(), password: PASSWORD } })
+            : call(fresh, 'POST /users/signup', { body: { email: someEmail(), password: PASSWORD } }),
+        ),
+      );
+      const roles = signedUp.map(({ body }) => (body.user ?? body).role);
+      expect(roles.toSorted((a, b) => a.localeCompare(b))).toEqual([
+        'admin',
+        ...Array.from({ length: 11 }, () => 'user'),
+      ]);
+    } finally {
+      await fresh.close();
+    }
+  });
+});
+
+describe('login', () => {
+  test('an address in other letters, with blanks around it and a slash after the path, is the same account', async () => {
+    const { email, password } = await signUp(api);
+    const { status, body } = await call(api, 'POST /auth/login/', {
+      body: { email: ` ${email.toUpperCase()} `, password },
+    });
+    expect(status).toBe(200);
+    expect(await isLetIn(body.access_token)).toBe(200);
+  });
+
+  test('the same password in other code points is the same password', async () => {
+    const email = someEmail();
+    await call(api, 'POST /auth/signup', { body: { email, password: 'Z\u00fcrichsee' } });
+    const { status } = await call(api, 'POST /auth/login', { body: { email, password: 'Zu\u0308richsee' } });
+    expect(status).toBe(200);
+  });
+
+  test('a wrong password and an unknown address get one and the same answer', async () => {
+    const { email } = await signUp(api);
+    const wrong = await call(api, 'POST /auth/login', { body: { email, password: 'something else' } });
+    const unknown = await call(api, 'POST /auth/login', { body: { email: someEmail(), password: PASSWORD } });
+    expect([wrong.status, wrong.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+    expect({ ...unknown.body, request_id: '' }).toEqual({ ...wrong.body, request_id: '' });
+  });
+
+  test('a disabled account is told so only with the right password', async () => {
+    const { email, userId } = await signUp(api);
+    await db().update(users).set({ isActive: false }).where(eq(users.id, userId));
+    const right = await call(api, 'POST /auth/login', { body: { email, password: PASSWORD } });
+    const wrong = await call(api, 'POST /auth/login', { body: { email, password: 'something else' } });
+    expect([right.status, wrong.status]).toEqual([403, 401]);
+  });
+
+  test('the form of OAuth2 clients works, and JSON is not read there', async () => {
+    const { email, userId } = await signUp(api);
+    const form = { grant_type: 'password', username: email, password: PASSWORD, scope: '', audience: 'not known' };
+    const { status, body } = await call(api, 'POST /login/access-token', { form });
+    expect(status).toBe(200);
+    expect(Object.keys(body).toSorted()).toEqual(['access_token', 'token_type']);
+    const user = await call(api, 'POST /login/test-token', {
+      as: { headers: { authorization: `bearer ${body.access_token}` } },
+    });
+    expect(user).toMatchObject({ status: 200, body: { id: userId, email } });
+    expect((await call(api, 'POST /login/access-token', { body: form })).status).toBe(415);
+    const wrong = await call(api, 'POST /login/access-token', { form: { ...form, password: 'something else' } });
+    expect([wrong.status, wrong.body.code]).toEqual([401, 'auth.wrong_credentials']);
+    expect((await call(api, 'POST /login/access-token', { form: { username: email } })).status).toBe(422);
+  });
+
+  test('sign-up, login and logout stand in the activity with where they came from', async () => {
+    const { email, userId } = await signUp(api);
+    const tokens = await logIn(api, email);
+    await call(api, 'POST /auth/logout', { as: tokens });
+    const rows = await db().select().from(activity).where(eq(activity.userId, userId)).orderBy(activity.id);
+    expect(rows.map(({ action, address }) => [action, address])).toEqual([
+      ['signup', '127.0.0.1'],
+      ['login', '127.0.0.1'],
+      ['logout', '127.0.0.1'],
+    ]);
+  });
+});
+
+describe('refresh', () => {
+  test('it gives new tokens that work, and the access token of before keeps working', async () => {
+    const { email } = await signUp(api);
+    const first = await logIn(api, email);
+    const { status, body } = await call(api, 'POST /auth/refresh', { body: { refresh_token: first.refresh_token } });
+    expect(status).toBe(200);
+    expect(Object.keys(body).toSorted()).toEqual(['access_token', 'expires_in', 'refresh_token', 'token_type']);
+    expect(body.refresh_token).not.toBe(first.refresh_token);
+    expect([await isLetIn(body.access_token), await isLetIn(first.access_token)]).toEqual([200, 200]);
+  });
+
+  test('a token used twice ends its whole family at once, and no other login', async () => {
+    const { email, userId } = await signUp(api);
+    const stolen = await logIn(api, email);
+    const other = await logIn(api, email);
+    const refresh = (token: string) => call(api, 'POST /auth/refresh', { body: { refresh_token: token } });
+    const thief = (await refresh(stolen.refresh_token)).body;
+    const owner = await refresh(stolen.refresh_token);
+    expect([owner.status, owner.body.code]).toEqual([401, 'auth.bad_refresh_token']);
+    expect((await refresh(thief.refresh_token)).status).toBe(401);
+    expect(await isLetIn(thief.access_token)).toBe(401);
+    expect([await isLetIn(other.access_token), (await refresh(other.refresh_token)).status]).toEqual([200, 200]);
+    const rows = await db().select().from(activity).where(eq(activity.userId, userId));
+    expect(rows.filter(({ action }) => action === 'session_revoked')).toHaveLength(1);
+  });
+
+  test('of many refreshes with one token at once one gets new tokens, and the family ends', async () => {
+    const { email } = await signUp(api);
+    const { refresh_token } = await logIn(api, email);
+    const all = await Promise.all(
+      Array.from({ length: 6 }, () => call(api, 'POST /auth/refresh', { body: { refresh_token } })),
+    );
+    const won = all.filter(({ status }) => status === 200);
+    expect([won.length, await isLetIn(won[0]?.body.access_token)]).toEqual([1, 401]);
+  });
+
+  test('a session that was not used for its time is over', async () => {
+    const { email, userId } = await signUp(api);
+    const { refresh_token } = await logIn(api, email);
+    await db()
+      .update(sessions)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(sessions.userId, userId));
+    expect((await call(api, 'POST /auth/refresh', { body: { refresh_token } })).status).toBe(401);
+  });
+
+  test('a token that nobody made is refused', async () => {
+    const { status } = await call(api, 'POST /auth/refresh', { body: { refresh_token: 'x'.repeat(43) } });
+    expect(status).toBe(401);
+  });
+});
+
+describe('logout', () => {
+  test('the login ends at once, for both of its tokens, and other logins go on', async () => {
+    const { email } = await signUp(api);
+    const [one, other] = [await logIn(api, email), await logIn(api, email)];
+    const { status, body } = await call(api, 'POST /auth/logout', { as: one });
+    expect([status, body]).toEqual([204, null]);
+    const refreshed = await call(api, 'POST /auth/refresh', { body: { refresh_token: one.refresh_token } });
+    expect([await isLetIn(one.access_token), refreshed.status]).toEqual([401, 401]);
+    expect(await isLetIn(other.access_token)).toBe(200);
+  });
+
+  test('the refresh token alone is enough, also beside an access token that is not valid any more', async () => {
+    const { email } = await signUp(api);
+    const tokens = await logIn(api, email);
+    const { refresh_token } = tokens;
+    const bad = { headers: { authorization: 'Bearer x.y.z' } };
+    expect((await call(api, 'POST /auth/logout', { as: bad, body: { refresh_token } })).status).toBe(204);
+    expect(await isLetIn(tokens.access_token)).toBe(401);
+    expect((await call(api, 'POST /auth/logout', { body: { refresh_token } })).status).toBe(204);
+  });
+
+  test('nobody can log out nobody', async () => {
+    expect((await call(api, 'POST /auth/logout')).status).toBe(401);
+    expect((await call(api, 'POST /auth/logout', { body: {} })).status).toBe(401);
+  });
+});
+
+describe('an access token', () => {
+  const signed = async (
+    claims: Record<string, unknown>,
+    { alg = 'HS256', key }: { alg?: string; key?: Uint8Array } = {},
+  ): Promise<string> =>
+    new SignJWT({ iss: 'pixmill', jti: randomUUID(), ...claims })
+      .setProtectedHeader({ alg, typ: 'JWT' })
+      .sign(key ?? (await openSecretKey(api.pixmill.settings)));
+  const now = () => Math.floor(Date.now() / 1000);
+  const sessionOf = async (userId: string) => {
+    const [session] = await db().select().from(sessions).where(eq(sessions.userId, userId));
+    return { sub: userId, sid: session?.id, iat: now(), exp: now() + 60 };
+  };
+
+  test('one that is signed right is let in, so that the next tests say something', async () => {
+    const { userId } = await signUp(api);
+    expect(await isLetIn(await signed(await sessionOf(userId)))).toBe(200);
+  });
+
+  test('one that has expired is a 401 that says so', async () => {
+    const { userId } = await signUp(api);
+    const token = await signed({ ...(await sessionOf(userId)), exp: now() - 1 });
+    const { status, body, headers } = await call(api, 'GET /users/me', {
+      as: { headers: { authorization: `Bearer ${token}` } },
+    });
+    expect([status, body.code, headers.get('www-authenticate')]).toEqual([401, 'auth.expired', 'Bearer']);
+  });
+
+  test('one of another key, of another algorithm, of no algorithm or of another issuer is refused', async () => {
+    const { userId } = await signUp(api);
+    const claims = await sessionOf(userId);
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const unsigned = `${part({ alg: 'none', typ: 'JWT' })}.${part({ ...claims, iss: 'pixmill' })}.`;
+    const [head = '', , tail = ''] = (await signed(claims)).split('.');
+    const tokens = [
+      await signed(claims, { key: new Uint8Array(48).fill(7) }),
+      await signed(claims, { alg: 'HS512' }),
+      unsigned,
+      `${head}.${part({ ...claims, iss: 'pixmill', sub: randomUUID() })}.${tail}`,
+      await signed({ ...claims, iss: 'somebody else' }),
+      await signed({ ...claims, exp: undefined }),
+      await signed({ ...claims, sid: undefined }),
+      await signed({ ...claims, sid: "' or true --" }),
+      await signed({ ...claims, sid: randomUUID() }),
+      'x',
+      'a.b.c',
+      'é',
+    ];
+    expect(await Promise.all(tokens.map(isLetIn))).toEqual(tokens.map(() => 401));
+  });
+
+  test('one for the session of another user is refused', async () => {
+    const [one, other] = [await signUp(api), await signUp(api)];
+    const { sid } = await sessionOf(other.userId);
+    expect(await isLetIn(await signed({ ...(await sessionOf(one.userId)), sid }))).toBe(401);
+  });
+
+  test('it stops working with the next request when its user is disabled or deleted', async () => {
+    const [disabled, deleted] = [await signUp(api), await signUp(api)];
+    await db().update(users).set({ isActive: false }).where(eq(users.id, disabled.userId));
+    await db().delete(users).where(eq(users.id, deleted.userId));
+    const after = [
+      await call(api, 'GET /users/me', { as: disabled }),
+      await call(api, 'GET /users/me', { as: deleted }),
+    ];
+    expect(after.map(({ status, body }) => [status, body.code])).toEqual([
+      [401, 'auth.revoked'],
+      [401, 'auth.revoked'],
+    ]);
+  });
+
+  test.each(['Basic YTpi', 'Bearer', 'Bearer a b', 'token'])('the header "%s" is refused', async (authorization) => {
+    const { status, headers } = await call(api, 'GET /users/me', { as: { headers: { authorization } } });
+    expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  });
+
+  test('without any the answer is a 401 that says what to send', async () => {
+    const { status, body } = await call(api, 'GET /users/me');
+    expect([status, body.code]).toEqual([401, 'http.unauthenticated']);
+  });
 });
