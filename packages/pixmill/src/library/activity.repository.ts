@@ -60,12 +60,22 @@ export type NewActivity = {
   readonly requestId?: string | null;
 };
 
+/** Longer ones are none: a proxy may send anything. */
+const LONGEST_ADDRESS = 100;
+
 /** Writes down what somebody did, in the transaction that does it. */
 export const recordActivity = async (
   tx: Transaction,
   { userId, action, resourceType, resourceId, detail = {}, address = null, requestId = null }: NewActivity,
 ): Promise<void> => {
-  await tx
-    .insert(activity)
-    .values({ id: uuidv7(), userId, action, resourceType, resourceId, detail, address, requestId });
+  await tx.insert(activity).values({
+    id: uuidv7(),
+    userId,
+    action,
+    resourceType,
+    resourceId,
+    detail,
+    address: address?.slice(0, LONGEST_ADDRESS) ?? null,
+    requestId,
+  });
 };

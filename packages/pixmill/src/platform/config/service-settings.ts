@@ -1,4 +1,15 @@
-import { baseUrl, define, integer, onOrOff, oneOf, optional, origins, urlOf, words } from './setting-parsers.ts';
+import {
+  baseUrl,
+  define,
+  integer,
+  onOrOff,
+  oneOf,
+  optional,
+  origins,
+  sender,
+  urlOf,
+  words,
+} from './setting-parsers.ts';
 import type { SettingDefinition } from './setting-parsers.ts';
 
 /** A limit of requests. */
@@ -209,7 +220,7 @@ export const SERVICE_SETTINGS = {
     name: 'EMAILS_FROM',
     description: 'Sender of mails.',
     defaultText: 'Pixmill <pixmill@localhost>',
-    parse: (value) => optional(value) ?? 'Pixmill <pixmill@localhost>',
+    parse: sender('Pixmill <pixmill@localhost>'),
   }),
   sentryDsn: define({
     name: 'SENTRY_DSN',

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isEmailAddress } from '../mail/email-address.ts';
 
 /** One setting: its name in the environment, what it means, what it is when unset, and how its text becomes a value. */
 export type SettingDefinition<T> = {
@@ -102,3 +103,13 @@ export const words =
           .split(',')
           .map((word) => word.trim().toLowerCase())
           .filter((word) => word !== '');
+
+/** Who mails come from: an address, or `Name <address>`. */
+export const sender =
+  (fallback: string) =>
+  (value: string | undefined): string => {
+    const given = (optional(value) ?? fallback).trim();
+    const address = /^[^<>\p{Cc}]*<([^<>]+)>$/u.exec(given)?.[1] ?? given;
+    if (!isEmailAddress(address)) throw new Error('expected an address such as Pixmill <pixmill@example.org>');
+    return given;
+  };
