@@ -10,7 +10,7 @@ import { openApi } from '../src/api/open-api.ts';
 import { openPixmill, type Pixmill } from '../src/compose.ts';
 import { users } from '../src/library/accounts.schema.ts';
 import { loadSettings, type Environment } from '../src/platform/config/load-settings.ts';
-import { createLogger } from '../src/platform/logging/logger.ts';
+import { createLogger, type Logger } from '../src/platform/logging/logger.ts';
 import { createTestDatabase } from './database.ts';
 
 const SignedUp = Type.Object({
@@ -29,7 +29,10 @@ export type TestApi = {
 /** Starts the API on a fresh database and a fresh folder, with the settings given here over the defaults. */
 export const startTestApi = async (
   environment: Environment = {},
-  { worker = false }: { readonly worker?: boolean } = {},
+  {
+    worker = false,
+    logger = createLogger({ level: 'silent' }),
+  }: { readonly worker?: boolean; readonly logger?: Logger } = {},
 ): Promise<TestApi> => {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'pixmill-api-'));
@@ -44,7 +47,7 @@ export const startTestApi = async (
     },
     cwd: folder,
   });
-  const pixmill = await openPixmill({ settings, logger: createLogger({ level: 'silent' }) });
+  const pixmill = await openPixmill({ settings, logger });
   const cleanUp = async (): Promise<void> => {
     await pixmill.close();
     await database.close();
