@@ -17,6 +17,7 @@ describe('keywords', () => {
       'Fox',
       'owl',
     ]);
+    expect(distinctKeywords(['owl', 'barn owl', 'OWL'])).toEqual(['owl', 'barn owl']);
     expect(distinctKeywords([])).toEqual([]);
   });
 });

@@ -12,6 +12,10 @@ export const Keyword = Type.String({
 
 /** Keywords without spaces around them, single spaces within, each once without regard to case, in their order. */
 export const distinctKeywords = (keywords: readonly string[]): readonly string[] => {
-  const plain = keywords.map((keyword) => keyword.trim().replaceAll(/\s+/g, ' ')).filter((keyword) => keyword !== '');
-  return [...new Map(plain.toReversed().map((keyword) => [keyword.toLowerCase(), keyword])).values()].toReversed();
+  const distinct = new Map<string, string>();
+  for (const keyword of keywords) {
+    const plain = keyword.trim().replaceAll(/\s+/g, ' ');
+    if (plain !== '' && !distinct.has(plain.toLowerCase())) distinct.set(plain.toLowerCase(), plain);
+  }
+  return [...distinct.values()];
 };

@@ -16,6 +16,7 @@ import {
 import { users } from './accounts.schema.ts';
 import { moment } from './columns.ts';
 import type { Json } from './candidate.ts';
+import type { DatasetRequest } from './dataset-request.ts';
 import type { ImageIssue } from './image-issue.ts';
 import type { ValidationLevel } from './job.ts';
 import { images, jobs, projects } from './schema.ts';
@@ -35,7 +36,7 @@ export const datasets = pgTable(
     name: text('name').notNull(),
     description: text('description'),
     /** What was asked for, so that it can be built again. */
-    request: jsonb('request').$type<{ readonly [key: string]: Json }>().notNull(),
+    request: jsonb('request').$type<DatasetRequest>().notNull(),
     /** State of the archive; the crawl's own is that of its job. */
     archiveStatus: text('archive_status')
       .$type<'none' | 'building' | 'ready' | 'failed' | 'cancelled'>()

@@ -245,7 +245,14 @@ describe('validating a list or a dataset', () => {
     const id = uuidv7();
     await api.pixmill.database.db
       .insert(datasets)
-      .values({ id, ownerId: owner.userId, projectId, jobId, name: 'kites', request: {} });
+      .values({
+        id,
+        ownerId: owner.userId,
+        projectId,
+        jobId,
+        name: 'kites',
+        request: { keywords: [], categories: {}, sources: [], maxImages: 1 },
+      });
     return id;
   };
 

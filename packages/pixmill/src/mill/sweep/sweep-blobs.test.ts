@@ -85,9 +85,14 @@ describe('sweeping', () => {
     const ownerId = uuidv7();
     const [named, older, young] = [newArchiveKey(ownerId), newArchiveKey(ownerId), newArchiveKey(ownerId)];
     await database.db.insert(users).values({ id: ownerId, email: 'owner@example.org' });
-    await database.db
-      .insert(datasets)
-      .values({ id: uuidv7(), ownerId, projectId, name: 'kites', request: {}, archiveKey: named });
+    await database.db.insert(datasets).values({
+      id: uuidv7(),
+      ownerId,
+      projectId,
+      name: 'kites',
+      request: { keywords: [], categories: {}, sources: [], maxImages: 1 },
+      archiveKey: named,
+    });
     const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
     for (const key of [named, older, young]) {
       await storage.put(key, Buffer.from('zip'), 'application/zip');
