@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { THUMBNAIL_SIZES } from '../../library/derived-keys.ts';
+import { PREVIEW_SIZE, THUMBNAIL_SIZES } from '../../library/derived-keys.ts';
+import type { ThumbnailSize } from '../../library/derived-keys.ts';
 import { ImageView } from '../../library/image-view.ts';
 import { FileAnswer } from '../../platform/http/file-schemas.ts';
 import { SignedQuery } from '../../platform/http/signed-url.ts';
@@ -60,7 +61,12 @@ export const Reprocessing = Type.Object(
 
 export const ThumbnailQuery = Type.Object({
   size: Type.Optional(
-    Type.Enum([...THUMBNAIL_SIZES], { default: 256, description: 'Longest side in pixels; never enlarged.' }),
+    Type.Unsafe<ThumbnailSize>({
+      type: 'integer',
+      enum: [...THUMBNAIL_SIZES],
+      default: PREVIEW_SIZE,
+      description: 'Longest side in pixels; never enlarged.',
+    }),
   ),
   ...SignedQuery,
 });
