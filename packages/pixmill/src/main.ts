@@ -8,6 +8,7 @@ import { addImportCommand } from './commands/import/import-command.ts';
 import { addOpenApiCommand } from './commands/openapi/openapi-command.ts';
 import { addServeCommands } from './commands/serve/serve-command.ts';
 import { addSourcesCommand } from './commands/sources/sources-command.ts';
+import { addUsersCommand } from './commands/users/users-command.ts';
 import { EXIT } from './commands/exit-status.ts';
 import { reportFailure, sentenceFor } from './commands/report-failure.ts';
 import { processTerminal } from './commands/terminal.ts';
@@ -44,6 +45,7 @@ addExportCommand(program, context);
 addSourcesCommand(program, context);
 addServeCommands(program, context);
 addOpenApiCommand(program, context);
+addUsersCommand(program, context);
 addDbCommand(program, context);
 addDoctorCommand(program, context);
 

@@ -107,3 +107,6 @@ export const listUsers = async (
     .offset(page.offset);
   return { rows, total };
 };
+
+/** All users, the oldest first. */
+export const findAllUsers = (db: Queryable): Promise<UserRow[]> => db.select().from(users).orderBy(asc(users.id));
