@@ -71,6 +71,9 @@ export const startTestApi = async (
   };
 };
 
+/** What everybody in tests logs in with. */
+export const TEST_PASSWORD = 'correct horse battery';
+
 /** Somebody with an account, in tests. */
 export type TestUser = {
   /** Carries the access token. */
@@ -88,7 +91,7 @@ export const signUp = async (
   api: Pick<TestApi, 'url' | 'pixmill'>,
   { email = `${randomUUID()}@example.com`, admin }: { readonly email?: string; readonly admin?: boolean } = {},
 ): Promise<TestUser> => {
-  const password = 'correct horse battery';
+  const password = TEST_PASSWORD;
   const response = await fetch(`${api.url}/api/v1/auth/signup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

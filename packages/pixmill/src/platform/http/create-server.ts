@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../logging/logger.ts';
 import { answerBrokenRequest } from './answer-broken-request.ts';
 import { answerError } from './answer-error.ts';
+import { addBodyParsers } from './body-parsers.ts';
 import { httpError } from './http.errors.ts';
 import { createValidatorCompiler } from './validation.ts';
 
@@ -23,6 +24,14 @@ const MAX_BODY_BYTES = 1024 ** 2;
 /** A client must send the head and the body of a request within these. */
 const HEADERS_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 65_000;
+
+/** For answers that are made before the hooks run. */
+const BARE_HEADERS = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
 
 /** Ids that a proxy may give: what tracing systems and proxies use, and nothing that could break a log line. */
 const REQUEST_ID = /^[\w.:+/=-]{8,128}$/;
@@ -56,12 +65,15 @@ export const createHttpServer = ({
       const given = trustProxy === 0 ? undefined : headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },
-    frameworkErrors: answerError,
+    // No hook sees a request whose address cannot be read.
+    frameworkErrors: (error, request, reply) =>
+      answerError(error, request, reply.headers({ 'x-request-id': request.id, ...BARE_HEADERS })),
     clientErrorHandler: answerBrokenRequest,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
   }).withTypeProvider<TypeBoxTypeProvider>();
   server.setValidatorCompiler(createValidatorCompiler());
+  addBodyParsers(server);
 
   let isClosing = false;
   server.addHook('preClose', async () => {
