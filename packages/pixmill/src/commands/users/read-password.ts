@@ -27,9 +27,12 @@ const ask = async (
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input, output: nowhere, terminal: true });
   const stop = new AbortController();
-  // Without an echo the terminal hands Ctrl-C to the question instead of the process.
-  reader.on('SIGINT', () => stop.abort());
   reader.on('close', () => stop.abort());
+  // The terminal hands Ctrl-C to the question instead of the process.
+  reader.on('SIGINT', () => {
+    reader.close();
+    process.kill(process.pid, 'SIGINT');
+  });
   terminal.error.write(question);
   try {
     return await reader.question('', { signal: stop.signal });
