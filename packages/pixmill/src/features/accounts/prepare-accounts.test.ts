@@ -71,8 +71,6 @@ describe('FIRST_SUPERUSER', () => {
     }));
 
   test('what cannot be an account keeps the service from starting and shows no password', async () => {
-      /^config\.unfit: .*FIRST_SUPERUSER_PASSWORD/,
-    );
     const bad = await refusal({ FIRST_SUPERUSER: 'admin', FIRST_SUPERUSER_PASSWORD: 'geheim' });
     expect(bad).toMatch(/FIRST_SUPERUSER must be an e-mail address; FIRST_SUPERUSER_PASSWORD must have 8/);
     expect(bad).not.toContain('geheim');
@@ -103,7 +101,9 @@ describe('AUTH=off', () => {
     }));
 
   test('it is refused on an address that other machines reach', async () => {
-    expect(await refusal({ AUTH: 'off', HOST: '0.0.0.0' })).toMatch(/^config\.unfit: .*HOST must be a loopback address/);
+    expect(await refusal({ AUTH: 'off', HOST: '0.0.0.0' })).toMatch(
+      /^config\.unfit: .*HOST must be a loopback address/,
+    );
   });
 });
 
