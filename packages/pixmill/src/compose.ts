@@ -13,6 +13,7 @@ import { openSettler } from './mill/settle/open-settler.ts';
 import type { OutcomeChange } from './mill/settle/outcomes.repository.ts';
 import { startMillWorker } from './mill/start-worker.ts';
 import { baseUrlOf } from './platform/config/base-url.ts';
+import { timeStages, untimed, type StageTimer } from './mill/time-stages.ts';
 import type { Settings } from './platform/config/settings.ts';
 import { openDatabase } from './platform/database/database.ts';
 import type { OpenDatabase } from './platform/database/database.ts';
@@ -46,6 +47,8 @@ export type Pixmill = {
   readonly startWorker: (options?: {
     readonly jobId?: string;
     readonly settled?: (changes: readonly OutcomeChange[]) => void;
+    /** Runs every stage, to note how long it takes. */
+    readonly time?: StageTimer;
   }) => Promise<void>;
   /** Finishes or hands back what runs, and closes everything in order. */
   readonly close: (options?: { readonly deadlineMs?: number }) => Promise<void>;
@@ -101,7 +104,7 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     const parts = { settings, logger, database, queue, storage, fetcher, decoders, sources };
     return {
       ...parts,
-      startWorker: async ({ jobId, settled = () => {} } = {}) => {
+      startWorker: async ({ jobId, settled = () => {}, time = untimed } = {}) => {
         decoders.start();
         const stops = await openJobStops({ db, connection, logger });
         atStop.push(stops.close);
@@ -131,8 +134,13 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
             db,
             queue,
             stops,
-            stages: { fetcher, storage, decoders, optOut, maxPixels: settings.maxPixels },
-            settler: openSettler({ db, settled: (_, changes) => settled(changes) }),
+            ...timeStages(
+              {
+                stages: { fetcher, storage, decoders, optOut, maxPixels: settings.maxPixels },
+                settler: openSettler({ db, settled: (_, changes) => settled(changes) }),
+              },
+              time,
+            ),
           },
         });
         // A command works on its own job only.

@@ -18,6 +18,7 @@ import type { UrlSigner } from '../platform/http/signed-url.ts';
 import { openCounter } from '../platform/limits/open-counter.ts';
 import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { RedisConnection } from '../platform/redis/open-redis.ts';
+import type { RequestTraces } from '../platform/telemetry/request-traces.ts';
 import { VERSION } from '../version.ts';
 import { TAGS } from './tags.ts';
 
@@ -26,6 +27,7 @@ export type ApiParts = {
   readonly secretKey: Uint8Array;
   readonly redis: RedisConnection | null;
   readonly metrics: Metrics;
+  readonly traces: RequestTraces | null;
 };
 
 const rateLimitsOf = (settings: Settings): RateLimits => ({
@@ -49,12 +51,14 @@ export const createServerWithConventions = async (
     secretKey,
     redis,
     metrics,
+    traces,
     authenticate,
     urlSigner,
   }: ApiParts & { readonly authenticate: Authenticate; readonly urlSigner: UrlSigner },
 ): Promise<HttpServer> => {
   const { corsOrigins, trustProxy, auth } = settings;
   const server = createHttpServer({ logger, trustProxy });
+  traces?.addTo(server);
   addRequestLog(server);
   await addSecurityHeaders(server, { corsOrigins, isHttps: baseUrlOf(settings).startsWith('https:') });
   if (!auth) addLocalPagesOnly(server, corsOrigins);

@@ -26,7 +26,12 @@ export const describeApi = async (): Promise<{
     settings: loadSettings({ environment: {}, cwd: '/nonexistent' }),
     logger: createLogger({ level: 'silent' }),
   };
-  const server = await createApi(pixmill, { secretKey: new Uint8Array(32), redis: null, metrics: absent() });
+  const server = await createApi(pixmill, {
+    secretKey: new Uint8Array(32),
+    redis: null,
+    metrics: absent(),
+    traces: null,
+  });
   await server.ready();
   try {
     return openApiDocument(server);

@@ -11,11 +11,13 @@ import { deriveKey, openSecretKey } from '../platform/config/secret-key.ts';
 import type { HttpServer } from '../platform/http/create-server.ts';
 import { createUrlSigner } from '../platform/http/signed-url.ts';
 import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts';
-import { livingWorkers } from '../platform/queue/workers.ts';
 import { openRedis } from '../platform/redis/open-redis.ts';
+import { openRequestTraces } from '../platform/telemetry/request-traces.ts';
+import { VERSION } from '../version.ts';
 import { createServerWithConventions, type ApiParts } from './conventions.ts';
 import { openHealth } from './health-checks.ts';
 import { addRoutes } from './routes.ts';
+import { watchQueue } from './watch-queue.ts';
 
 /** Puts the API together from parts that are open; nothing of them is used before the first request. */
 export const createApi = async (pixmill: Pixmill, parts: ApiParts): Promise<HttpServer> => {
@@ -58,12 +60,20 @@ export const openApi = async (
   const secretKey = await openSecretKey(settings);
   await prepareAccounts(pixmill.database, settings);
   const redis = settings.redisUrl === undefined ? null : await openRedis({ url: settings.redisUrl, logger });
-  const server = await createApi(pixmill, { secretKey, redis, metrics });
-  metrics.watchQueue({
-    depths: pixmill.queue.depths,
-    workers: async () => (await livingWorkers(pixmill.database.pool)).size,
+  const traces =
+    settings.otlpEndpoint === undefined
+      ? null
+      : await openRequestTraces({
+          endpoint: settings.otlpEndpoint,
+          version: VERSION,
+          trustsParents: settings.trustProxy > 0,
+        });
+  const server = await createApi(pixmill, { secretKey, redis, metrics, traces });
+  watchQueue(metrics, pixmill);
+  server.addHook('onClose', async () => {
+    await redis?.close();
+    await traces?.close().catch((error: unknown) => logger.warn({ err: error }, 'the last traces could not be sent'));
   });
-  server.addHook('onClose', async () => redis?.close());
   await server.ready();
   return server;
 };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import type { Halves } from './serve-action.ts';
+import type { Halves } from './start-service.ts';
 
 /** Adds `pixmill serve`, `pixmill api` and `pixmill worker`. */
 export const addServeCommands = (program: Command, { terminal, setExitStatus }: CommandContext): void => {

@@ -92,28 +92,27 @@ export const createMetrics = (): Metrics => {
     countOutcome: (outcome, code) => outcomes.inc({ outcome, code }),
     timeStage: measure,
     watchQueue: ({ depths, workers }) => {
-      let until = 0;
-      const workerCount = new Gauge({ name: 'pixmill_workers', help: 'Workers that are alive.', registers });
-      const depth = new Gauge({
-        name: 'pixmill_queue_depth',
-        help: 'Background jobs by kind and state.',
-        labelNames: ['job', 'state'],
-        registers,
-        collect: async () => {
-          if (Date.now() < until) return;
-          until = Date.now() + QUEUE_KEPT_MS;
-          // Without the database there is still everything else to tell.
-          await fill().catch(() => {
-            until = 0;
-          });
-        },
-      });
+      let last: { readonly filled: Promise<void>; readonly until: number } = { filled: Promise.resolve(), until: 0 };
       const fill = async (): Promise<void> => {
         for (const { job, ...states } of await depths()) {
           for (const [state, count] of Object.entries(states)) depth.set({ job, state }, count);
         }
         workerCount.set(await workers());
       };
+      const collect = (): Promise<void> => {
+        const now = Date.now();
+        // Without the database there is still everything else to tell.
+        if (now >= last.until) last = { filled: fill().catch(() => undefined), until: now + QUEUE_KEPT_MS };
+        return last.filled;
+      };
+      const workerCount = new Gauge({ name: 'pixmill_workers', help: 'Workers that are alive.', registers, collect });
+      const depth = new Gauge({
+        name: 'pixmill_queue_depth',
+        help: 'Background jobs by kind and state.',
+        labelNames: ['job', 'state'],
+        registers,
+        collect,
+      });
     },
     contentType: registry.contentType,
     text: () => registry.metrics(),

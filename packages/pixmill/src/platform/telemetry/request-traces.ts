@@ -1,0 +1,80 @@
+import type { FastifyRequest } from 'fastify';
+import type { Span } from '@opentelemetry/api';
+import type { HttpServer } from '../http/create-server.ts';
+
+/** Sends a trace of every request to an OpenTelemetry collector. */
+export type RequestTraces = {
+  readonly addTo: (server: HttpServer) => void;
+  /** Sends what waits, and ends. */
+  readonly close: () => Promise<void>;
+};
+
+/** W3C Trace Context, version 00. */
+const TRACE_PARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+
+/**
+ * Connects to the collector of an OTLP endpoint (HTTP, JSON). Loads OpenTelemetry only now.
+ *
+ * @param options.trustsParents whether a proxy in front may say which trace a request belongs to
+ */
+export const openRequestTraces = async ({
+  endpoint,
+  version,
+  trustsParents,
+}: {
+  readonly endpoint: string;
+  readonly version: string;
+  readonly trustsParents: boolean;
+}): Promise<RequestTraces> => {
+  const [{ ROOT_CONTEXT, SpanKind, SpanStatusCode, trace }, sdk, { OTLPTraceExporter }, { resourceFromAttributes }] =
+    await Promise.all([
+      import('@opentelemetry/api'),
+      import('@opentelemetry/sdk-trace'),
+      import('@opentelemetry/exporter-trace-otlp-http'),
+      import('@opentelemetry/resources'),
+    ]);
+  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: 5_000 });
+  const provider = new sdk.TracerProvider({
+    resource: resourceFromAttributes({ 'service.name': 'pixmill', 'service.version': version }),
+    spanProcessors: [new sdk.BatchSpanProcessor({ exporter })],
+  });
+  const tracer = provider.getTracer('pixmill', version);
+  const spans = new WeakMap<FastifyRequest, Span>();
+
+  const parentOf = ({ headers }: FastifyRequest) => {
+    const given = trustsParents ? TRACE_PARENT.exec(String(headers['traceparent'])) : null;
+    if (given === null) return ROOT_CONTEXT;
+    const [, traceId = '', spanId = '', flags = '00'] = given;
+    return trace.setSpanContext(ROOT_CONTEXT, {
+      traceId,
+      spanId,
+      traceFlags: Number.parseInt(flags, 16),
+      isRemote: true,
+    });
+  };
+
+  return {
+    addTo: (server) => {
+      server.addHook('onRequest', async (request) => {
+        const { method, routeOptions, id } = request;
+        const name = routeOptions.url === undefined ? method : `${method} ${routeOptions.url}`;
+        const attributes = {
+          'http.request.method': method,
+          ...(routeOptions.url === undefined ? {} : { 'http.route': routeOptions.url }),
+          'pixmill.request_id': id,
+        };
+        spans.set(request, tracer.startSpan(name, { kind: SpanKind.SERVER, attributes }, parentOf(request)));
+      });
+      server.addHook('onResponse', async (request, { statusCode }) => {
+        const span = spans.get(request);
+        span?.setAttribute('http.response.status_code', statusCode);
+        if (statusCode >= 500) span?.setStatus({ code: SpanStatusCode.ERROR });
+        span?.end();
+      });
+      server.addHook('onRequestAbort', async (request) => {
+        spans.get(request)?.setStatus({ code: SpanStatusCode.ERROR, message: 'the client hung up' }).end();
+      });
+    },
+    close: () => provider.shutdown(),
+  };
+};
