@@ -18,6 +18,21 @@ export const jobCodes = defineCodes('job', {
     message: 'Something went wrong that Pixmill did not expect; LOG_LEVEL=error tells more.',
   },
   unknown_source: { status: 400, retry: false, message: 'There is no source {source}; `pixmill sources` lists them.' },
+  bad_bytes: {
+    status: 422,
+    retry: false,
+    message: '{name} is no number of bytes; give one such as 1024, 1KiB or 25MB, at most 1 TiB.',
+  },
+  too_many_streams: {
+    status: 429,
+    retry: true,
+    message: 'You follow {limit} jobs at once already; end one of these streams first.',
+  },
+  no_project: {
+    status: 404,
+    retry: false,
+    message: 'There is no such project to make a job for, or it is not yours.',
+  },
   not_found: { status: 404, retry: false, message: 'There is no such job, or it is not yours.' },
   not_pending: { status: 400, retry: false, message: "Cannot start job with status '{status}'. {advice}" },
   not_cancellable: { status: 400, retry: false, message: "Cannot cancel job with status '{status}'. {advice}" },

@@ -1,3 +1,4 @@
+import type { Json } from './candidate.ts';
 import type { LicenceFilter } from './licence-filter.ts';
 
 export type JobKind = 'crawl' | 'import' | 'upload';
@@ -53,4 +54,17 @@ export type NewSearch = {
   readonly targetGroup: number;
   /** Kept images wanted of the group; `null` takes all. */
   readonly target: number | null;
+};
+
+/** What a new job is to do, and for whom. */
+export type JobPlan = {
+  readonly projectId: string;
+  readonly kind: JobKind;
+  readonly config: JobConfig;
+  readonly searches: readonly NewSearch[];
+  readonly name?: string;
+  /** Who is told of its end; nobody when it is left out. */
+  readonly createdBy?: string;
+  /** The request of the API, as it was understood. A job without one is worked on by its command only. */
+  readonly request?: { readonly [key: string]: Json };
 };

@@ -1,6 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
-import type { Queryable } from '../platform/database/database.ts';
+import type { Queryable, Transaction } from '../platform/database/database.ts';
+import type { Principal } from '../platform/http/principal.ts';
+import { ownProject } from './ownership.ts';
 import { projects } from './schema.ts';
 import type { ProjectRow } from './schema.ts';
 
@@ -33,4 +35,18 @@ export const createProject = async (
 export const releaseDirectory = async (db: Queryable, project: ProjectRow): Promise<void> => {
   const name = `${project.name} (${project.id})`;
   await db.update(projects).set({ directory: null, name }).where(eq(projects.id, project.id));
+};
+
+/** Whether a project is somebody's to use; then it stays until the transaction ends. */
+export const holdProject = async (
+  tx: Transaction,
+  viewer: Pick<Principal, 'role' | 'userId'>,
+  id: string,
+): Promise<boolean> => {
+  const held = await tx
+    .select({ id: projects.id })
+    .from(projects)
+    .where(and(eq(projects.id, id), ownProject(viewer)))
+    .for('key share');
+  return held.length > 0;
 };

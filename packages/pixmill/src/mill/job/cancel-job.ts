@@ -5,7 +5,7 @@ import { candidates, chunks } from '../../library/schema.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import { writeOutcomes } from '../settle/outcomes.repository.ts';
-import { lockJob } from './advance-job.ts';
+import { lockJob, type LockedJob } from './advance-job.ts';
 import { endJob } from './end-job.ts';
 import { sendStop } from './job-stops.ts';
 import { chunkJob, discoverJob, finishJob } from './mill.jobs.ts';
@@ -37,38 +37,38 @@ export const cancelJob = async (
   if (status !== 'pending' && status !== 'running') {
     throw jobError('job.not_cancellable', { status, advice: 'Only pending and running jobs can be cancelled.' });
   }
-  const closed = await tx
+  const revoked = await revokeParts(tx, services.queue, locked);
+  await tx
     .update(chunks)
     .set({ status: 'cancelled', finishedAt: new Date() })
-    .where(and(eq(chunks.jobId, jobId), eq(chunks.status, 'open')))
-    .returning({ id: chunks.id });
-  const revoked = await revoke(tx, services, {
-    jobId,
-    searchIds: locked.searches.map(({ id }) => id),
-    chunkIds: closed.map(({ id }) => id),
-  });
+    .where(and(eq(chunks.jobId, jobId), eq(chunks.status, 'open')));
   await skipInFlight(tx, jobId);
   await endJob(tx, services, { jobId, end: 'cancelled', ...(requester === undefined ? {} : { requester }) });
-  await sendStop(tx, jobId);
   return revoked;
 };
 
-const revoke = async (
+/** Takes the parts of a locked job that wait out of the queue, and tells those that run to stop when this commits. */
+export const revokeParts = async (
   tx: Transaction,
-  { queue }: CancelServices,
-  { jobId, searchIds, chunkIds }: { jobId: string; searchIds: readonly string[]; chunkIds: readonly string[] },
+  queue: Pick<Queue, 'remove' | 'statesOf'>,
+  { job, searches }: LockedJob,
 ): Promise<RevokedTasks> => {
+  const open = await tx
+    .select({ id: chunks.id })
+    .from(chunks)
+    .where(and(eq(chunks.jobId, job.id), eq(chunks.status, 'open')));
   let waiting = 0;
   let running = 0;
   for (const [part, keys] of [
-    [discoverJob, searchIds],
-    [chunkJob, chunkIds],
-    [finishJob, [jobId]],
+    [discoverJob, searches.map(({ id }) => id)],
+    [chunkJob, open.map(({ id }) => id)],
+    [finishJob, [job.id]],
   ] as const) {
     waiting += await queue.remove(tx, part, keys);
     const states = await queue.statesOf(tx, part, keys);
     running += [...states.values()].filter((state) => state === 'active').length;
   }
+  await sendStop(tx, job.id);
   return { waiting, running };
 };
 

@@ -1,11 +1,12 @@
 import { desc, eq } from 'drizzle-orm';
+import type { JobPlan } from '../../library/job.ts';
 import { jobError } from '../../library/job.errors.ts';
 import { jobs } from '../../library/schema.ts';
 import type { JobRow } from '../../library/schema.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import { advanceJob, lockJob } from './advance-job.ts';
-import { createJob, type NewJob } from './create-job.ts';
+import { createJob } from './create-job.ts';
 
 /**
  * Starts a job that waits for it; returns the ids of the searches that are asked. Throws `job.not_found`,
@@ -29,7 +30,7 @@ export const startPendingJob = async (
 /** Makes a job and starts it; returns its id. */
 export const startJob = (
   { db, queue }: { readonly db: Database; readonly queue: Pick<Queue, 'enqueue'> },
-  job: NewJob,
+  job: JobPlan,
 ): Promise<string> =>
   db.transaction(async (tx) => {
     const jobId = await createJob(tx, job);
