@@ -2,6 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import { inspectCodes } from '../../imaging/inspect.errors.ts';
 import { INSPECT_LIMITS } from '../../imaging/inspection.ts';
 import type { Decoders, Inspection, InspectResult } from '../../imaging/inspection.ts';
+import { indexImages } from '../../library/image-index.repository.ts';
+import { lookOf } from '../../library/image-look.ts';
 import { previewKey } from '../../library/preview-key.ts';
 import { images, jobs } from '../../library/schema.ts';
 import type { ImageRow, JobRow } from '../../library/schema.ts';
@@ -104,6 +106,7 @@ const writeMeasures = async (tx: Transaction, { image, job }: Found, inspection:
       updatedAt: new Date(),
     })
     .where(eq(images.id, image.id));
+  await indexImages(tx, [{ id: image.id, projectId, look: lookOf(inspection) }]);
   const { pixelHash, phash, hashable, width, height } = inspection;
   const after = { ...before, pixelHash, phash, hashable, width, height };
   const isSame = (['pixelHash', 'phash', 'hashable', 'width', 'height'] as const).every(

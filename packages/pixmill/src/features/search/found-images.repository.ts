@@ -1,0 +1,33 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import { imageFilterCondition } from '../../library/image-filters.ts';
+import type { ImageFilters } from '../../library/image-filters.ts';
+import { ownProject } from '../../library/ownership.ts';
+import { images, projects } from '../../library/schema.ts';
+import type { ImageRow } from '../../library/schema.ts';
+import type { Queryable } from '../../platform/database/database.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+
+/** The images with these ids that somebody may see, in this order; those that are gone are left out. */
+export const readFound = async (
+  db: Queryable,
+  principal: Pick<Principal, 'role' | 'userId'>,
+  ids: readonly string[],
+): Promise<ImageRow[]> => {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ image: images })
+    .from(images)
+    .innerJoin(projects, eq(projects.id, images.projectId))
+    .where(and(inArray(images.id, [...ids]), ownProject(principal)));
+  const byId = new Map(rows.map(({ image }) => [image.id, image]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+};
+
+/** The filters of lists as a condition on an image's id. The project is no part of it: it is the scope of the search. */
+export const filterOnId = (filters: ImageFilters): ((imageId: SQL) => SQL) => {
+  const { project_id: _project, ...others } = filters;
+  const condition = imageFilterCondition(others);
+  return (imageId) =>
+    condition === undefined ? sql`true` : sql`${imageId} in (select ${images.id} from ${images} where ${condition})`;
+};

@@ -1,0 +1,108 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import { SHAPE_BYTES } from '../../imaging/shape-descriptor.ts';
+import { turnedShapes } from '../../imaging/shape-distance.ts';
+import { signatureBands, signatureBits, signatureMargins } from '../../imaging/shape-signature.ts';
+import { hasShape } from '../../library/image-look.ts';
+import type { ImageLook } from '../../library/image-look.ts';
+import { hashBandKeys, palettePairKeys, shapeBandKeys } from '../../library/look-keys.ts';
+import { ownProject } from '../../library/ownership.ts';
+import { PALETTE_BYTES, unpackPalette } from '../../library/palette-bytes.ts';
+import { imageLooks } from '../../library/search.schema.ts';
+import { images, projects } from '../../library/schema.ts';
+import type { ImageRow } from '../../library/schema.ts';
+import type { Queryable } from '../../platform/database/database.ts';
+import type { Principal } from '../../platform/http/principal.ts';
+import { ID_BYTES, idAt } from './packed-rows.ts';
+import { hasScopeKey, inScope } from './search-scope.ts';
+import type { SearchScope } from './search-scope.ts';
+import type { ComparedLook } from './similarity.ts';
+
+/** With no more images than this, all of them are compared; with more, those that share a key with what is asked about. */
+const MOST_WITHOUT_KEYS = 5000;
+/** Images that are compared byte by byte: those with the fewest bits of the signature that differ. */
+const MOST_COMPARED = 1000;
+/** Unsure bits that are also looked up the other way: of the picture as it is, and of each of its turns. */
+const FLIPS = 6;
+const FLIPS_OF_TURNS = 2;
+
+/** What similar images are looked for by. */
+export type AskedLook = Pick<ImageLook, 'palette' | 'shape'> & Pick<ImageRow, 'phash' | 'hashable'>;
+
+/**
+ * The look of an image that somebody may see: `undefined` when there is no such image, `null` when search does not know how
+ * it looks.
+ */
+export const findLook = async (
+  db: Queryable,
+  principal: Pick<Principal, 'role' | 'userId'>,
+  imageId: string,
+): Promise<AskedLook | null | undefined> => {
+  const [found] = await db
+    .select({ palette: imageLooks.palette, shape: imageLooks.shape, phash: images.phash, hashable: images.hashable })
+    .from(images)
+    .innerJoin(projects, eq(projects.id, images.projectId))
+    .leftJoin(imageLooks, eq(imageLooks.imageId, images.id))
+    .where(and(eq(images.id, imageId), ownProject(principal)));
+  if (found === undefined) return undefined;
+  const { palette, shape, phash, hashable } = found;
+  return palette === null || shape === null ? null : { palette, shape, phash, hashable };
+};
+
+/** Keys of images that may be alike: the shape in all its turns, the perceptual hash, the main colours. */
+const likelyKeys = ({ palette, shape, phash, hashable }: AskedLook, turns: readonly Uint8Array[]): number[] => [
+  ...palettePairKeys(unpackPalette(palette)),
+  ...(hashable ? hashBandKeys(phash, true) : []),
+  ...(hasShape(shape)
+    ? turns.flatMap((turned, turn) =>
+        shapeBandKeys(signatureBands(signatureMargins(turned), turn === 0 ? FLIPS : FLIPS_OF_TURNS)),
+      )
+    : []),
+];
+
+const isSmall = async (db: Queryable, scope: SearchScope): Promise<boolean> => {
+  const { rows } = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from (
+      select from ${imageLooks} where ${hasScopeKey(imageLooks.keys, scope)} and ${inScope(imageLooks.projectId, scope)}
+       limit ${MOST_WITHOUT_KEYS + 1}
+    ) as those`);
+  return (rows[0]?.count ?? 0) <= MOST_WITHOUT_KEYS;
+};
+
+/** An image that may be alike, and how it looks. */
+export type LikelyImage = ComparedLook & { readonly id: string };
+
+const ROW_BYTES = ID_BYTES + PALETTE_BYTES + SHAPE_BYTES;
+
+const unpackRows = (packed: Buffer): LikelyImage[] =>
+  Array.from({ length: packed.length / ROW_BYTES }, (_, row) => {
+    const at = row * ROW_BYTES;
+    const shapeAt = at + ID_BYTES + PALETTE_BYTES;
+    return {
+      id: idAt(packed, at),
+      palette: packed.subarray(at + ID_BYTES, shapeAt),
+      shape: packed.subarray(shapeAt, shapeAt + SHAPE_BYTES),
+    };
+  });
+
+/** Images in scope that are the likeliest to look like what is asked about, in no particular order. */
+export const findLikely = async (
+  db: Queryable,
+  { asked, scope, except }: { readonly asked: AskedLook; readonly scope: SearchScope; readonly except: string | null },
+): Promise<LikelyImage[]> => {
+  const turns = turnedShapes(asked.shape);
+  const conditions: SQL[] = [hasScopeKey(imageLooks.keys, scope), inScope(imageLooks.projectId, scope)];
+  if (except !== null) conditions.push(sql`${imageLooks.imageId} <> ${except}`);
+  if (!(await isSmall(db, scope))) {
+    conditions.push(sql`${imageLooks.keys} && ${sql.param(likelyKeys(asked, turns))}::int[]`);
+  }
+  const differences = turns.map(
+    (turned) => sql`bit_count(${imageLooks.signature} # ${signatureBits(signatureMargins(turned))}::bit(192))`,
+  );
+  const { rows } = await db.execute<{ packed: Buffer | null }>(sql`
+    select string_agg(uuid_send(image_id) || palette || shape, ''::bytea) as packed from (
+      select image_id, palette, shape from ${imageLooks} where ${and(...conditions)}
+       order by least(${sql.join(differences, sql`, `)}), image_id desc limit ${MOST_COMPARED}
+    ) as likely`);
+  return unpackRows(rows[0]?.packed ?? Buffer.alloc(0));
+};
