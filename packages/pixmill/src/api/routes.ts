@@ -6,6 +6,7 @@ import { addImagesRoutes } from '../features/images/images.routes.ts';
 import { addPlainUploadRoutes } from '../features/images/plain-uploads.routes.ts';
 import { addMailCheckRoutes } from '../features/mail-check/mail-check.routes.ts';
 import { addNotificationsRoutes } from '../features/notifications/notifications.routes.ts';
+import { addSearchRoutes } from '../features/search/search.routes.ts';
 import { addValidationRoutes } from '../features/validation/validation.routes.ts';
 import type { Settings } from '../platform/config/settings.ts';
 import type { HttpServer } from '../platform/http/create-server.ts';
@@ -35,6 +36,7 @@ export const addRoutes = (server: HttpServer, services: ApiServices): void => {
       addImagesRoutes(api, images);
       addMailCheckRoutes(api, parts);
       addNotificationsRoutes(api, parts);
+      addSearchRoutes(api, { ...services.pixmill, ...parts, signUrl: services.signUrl });
       addValidationRoutes(api, validationServicesOf(services.pixmill));
     },
     { prefix: '/api/v1' },
