@@ -118,9 +118,21 @@ describe('a form with too much in it', () => {
   it('is refused: a text field of a megabyte, a field name of a megabyte, a head of a megabyte', async () => {
     const much = 'x'.repeat(MEGABYTE);
     const file = [partHead('name="file"; filename="a.png"'), await makeImage(52), PART_END];
-    const title = await postStream(single(), headers, () => [...file, partHead('name="title"'), much, PART_END, FORM_END]);
+    const title = await postStream(single(), headers, () => [
+      ...file,
+      partHead('name="title"'),
+      much,
+      PART_END,
+      FORM_END,
+    ]);
     expect([title.status, codeOf(title)]).toEqual([413, 'http.too_large']);
-    const name = await postStream(single(), headers, () => [...file, partHead(`name="${much}"`), 'x', PART_END, FORM_END]);
+    const name = await postStream(single(), headers, () => [
+      ...file,
+      partHead(`name="${much}"`),
+      'x',
+      PART_END,
+      FORM_END,
+    ]);
     expect(name.status).toBeGreaterThanOrEqual(400);
     expect(name.status).toBeLessThan(500);
     const head = await postStream(single(), headers, () => [
@@ -182,18 +194,33 @@ describe('a form that is none', () => {
     const unknown = await upload(api, user, file, { colour: 'red' });
     expect(unknown.body.detail).toMatchObject([{ loc: ['body', 'colour'], type: 'additionalProperties' }]);
     expect((await upload(api, user, file, { title: 'a\0b' })).status).toBe(422);
-    expect((await upload(api, user, file, { tags: Array.from({ length: 60 }, (_, tag) => `${tag}`) })).status).toBe(413);
-    expect((await upload(api, user, file, { tags: [...Array.from({ length: 60 }).keys()].join(',') })).status).toBe(422);
-    const field = await call(api, '/images/upload', { method: 'POST', user, body: formOf([{ ...file, field: 'picture' }]) });
+    expect((await upload(api, user, file, { tags: Array.from({ length: 60 }, (_, tag) => `${tag}`) })).status).toBe(
+      413,
+    );
+    expect((await upload(api, user, file, { tags: [...Array.from({ length: 60 }).keys()].join(',') })).status).toBe(
+      422,
+    );
+    const field = await call(api, '/images/upload', {
+      method: 'POST',
+      user,
+      body: formOf([{ ...file, field: 'picture' }]),
+    });
     expect(field.body.detail).toMatchObject([{ loc: ['body', 'picture'] }]);
-    expect(await call(api, '/images/upload', { method: 'POST', user, body: formOf([]) })).toMatchObject({ status: 406 });
+    expect(await call(api, '/images/upload', { method: 'POST', user, body: formOf([]) })).toMatchObject({
+      status: 406,
+    });
     await expectNothingLeft();
   });
 });
 
 describe('a file that is not what it says', () => {
   it.each([
-    ['a web page named as an image', Buffer.from('<!DOCTYPE html><script>alert(1)</script>'), 'image.type_not_allowed', 415],
+    [
+      'a web page named as an image',
+      Buffer.from('<!DOCTYPE html><script>alert(1)</script>'),
+      'image.type_not_allowed',
+      415,
+    ],
     ['an SVG named as a PNG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'inspect.svg_refused', 415],
     ['a program', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(5000)]), 'image.type_not_allowed', 415],
     ['a zip', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(5000)]), 'image.type_not_allowed', 415],
@@ -250,8 +277,8 @@ describe('a name', () => {
       PART_END,
       FORM_END,
     ]);
-    expect([400, 201]).toContain(answer.status);
-    if (answer.status === 201) expect(JSON.parse(answer.text).filename).not.toContain('\0');
+    expect(answer.status).toBe(201);
+    expect(JSON.parse(answer.text).filename).toBe('ab\ufffd\ufffd.png');
   });
 });
 
@@ -291,7 +318,9 @@ describe('a stranger', () => {
   });
 });
 
-const files = existsSync(HARD) ? (await readdir(join(HARD, 'generated'), { withFileTypes: true })).filter((entry) => entry.isFile()) : [];
+const files = existsSync(HARD)
+  ? (await readdir(join(HARD, 'generated'), { withFileTypes: true })).filter((entry) => entry.isFile())
+  : [];
 
 describe.skipIf(files.length === 0)('every hard file of ../shared/data (skipped when it is not there)', () => {
   it('is taken or refused with a reason, never with a fault of Pixmill', async () => {
@@ -303,7 +332,9 @@ describe.skipIf(files.length === 0)('every hard file of ../shared/data (skipped 
     }
     const wrong = [...ends].filter(([, end]) => !/^(?:20[01]|4\d\d) /.test(end));
     expect(wrong).toEqual([]);
-    expect([...ends].filter(([name, end]) => /svg|html|json|zero|empty/i.test(name) && end.startsWith('20'))).toEqual([]);
+    expect([...ends].filter(([name, end]) => /svg|html|json|zero|empty/i.test(name) && end.startsWith('20'))).toEqual(
+      [],
+    );
     await expectNothingLeft();
   });
 });

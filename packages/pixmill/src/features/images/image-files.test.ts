@@ -248,7 +248,10 @@ describe('a thumbnail', () => {
   });
 
   it('is made once, however many ask for it at the same time', async () => {
-    const { body } = await upload(api, owner, { name: 'a.png', bytes: await makeImage(5, { width: 700, height: 700 }) });
+    const { body } = await upload(api, owner, {
+      name: 'a.png',
+      bytes: await makeImage(5, { width: 700, height: 700 }),
+    });
     const { storage, settings, decoders } = api.pixmill;
     let made = 0;
     const findThumbnail = openThumbnails({
@@ -301,7 +304,13 @@ describe('an upload of the other dialect', () => {
       expect((await get(path, { user: other })).status).toBe(404);
       expect((await get(path, { user: null })).status).toBe(401);
     }
-    for (const path of ['x.gif', `${name}.html`, name.replace('.gif', '.jpg'), '..%2f..%2fsecret-key', name.slice(0, 36)]) {
+    for (const path of [
+      'x.gif',
+      `${name}.html`,
+      name.replace('.gif', '.jpg'),
+      '..%2f..%2fsecret-key',
+      name.slice(0, 36),
+    ]) {
       expect([path, (await get(`/uploads/${path}`)).status]).toEqual([path, 404]);
     }
   });

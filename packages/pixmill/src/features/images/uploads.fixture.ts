@@ -7,10 +7,18 @@ import { pipeline } from 'node:stream/promises';
 import type { TestApi, TestUser } from '../../../test/api.ts';
 
 /** A file of a form in tests. */
-export type TestFile = { readonly name: string; readonly bytes: Uint8Array; readonly field?: string; readonly type?: string };
+export type TestFile = {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly field?: string;
+  readonly type?: string;
+};
 
 /** A form as a browser makes it. */
-export const formOf = (files: readonly TestFile[], fields: Readonly<Record<string, string | readonly string[]>> = {}): FormData => {
+export const formOf = (
+  files: readonly TestFile[],
+  fields: Readonly<Record<string, string | readonly string[]>> = {},
+): FormData => {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     for (const one of typeof value === 'string' ? [value] : value) form.append(name, one);
@@ -112,7 +120,7 @@ export const postStream = (
     };
     const body = Readable.from(counted());
     pipeline(body, request).catch((error: unknown) => {
-      reject(error instanceof Error ? error : new Error("The request failed."));
+      reject(error instanceof Error ? error : new Error('The request failed.'));
     });
     request.on('error', (error) => reject(error));
   });

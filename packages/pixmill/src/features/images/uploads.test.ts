@@ -63,7 +63,10 @@ describe('an upload of one image', () => {
 
   it('that looks like another one is kept beside it, as its duplicate', async () => {
     const better = await upload(api, user, { name: 'a.png', bytes: await makeImage(3, { width: 640, height: 480 }) });
-    const worse = await upload(api, user, { name: 'b.jpg', bytes: await makeImage(3, { format: 'jpeg', quality: 70 }) });
+    const worse = await upload(api, user, {
+      name: 'b.jpg',
+      bytes: await makeImage(3, { format: 'jpeg', quality: 70 }),
+    });
     expect(worse.status).toBe(201);
     expect(worse.body).toMatchObject({ duplicate: false, status: 'duplicate', duplicate_of: better.body.id });
   });
@@ -108,7 +111,8 @@ describe('an upload of one image', () => {
     const answers = await Promise.all(
       Array.from({ length: 6 }, (_, index) => upload(api, fresh, { name: `${index}.png`, bytes })),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 200, 201]);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
   });
 

@@ -8,7 +8,7 @@ import type { TestDatabase } from '../../../test/database.ts';
 import { candidateAt, insertJob, passed } from '../../../test/mill-rows.ts';
 import { users } from '../../library/accounts.schema.ts';
 import { newArchiveKey } from '../../library/archive-key.ts';
-import { previewKey } from '../../library/preview-key.ts';
+import { derivedKeys } from '../../library/derived-keys.ts';
 import { datasets } from '../../library/service.schema.ts';
 import { openStorage } from '../../platform/storage/open-storage.ts';
 import { blobKey } from '../../platform/storage/storage.ts';
@@ -38,7 +38,7 @@ const store = async (text: string): Promise<string> => {
   };
   const file = await storage.receive(bytes(), { maxBytes: 1000 });
   await file.commit();
-  await storage.put(previewKey(file.sha256), Buffer.from(text), 'image/webp');
+  for (const key of derivedKeys(file.sha256)) await storage.put(key, Buffer.from(text), 'image/webp');
   return file.sha256;
 };
 
@@ -67,7 +67,7 @@ describe('sweeping', () => {
     });
     const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
     for (const sha256 of [kept, staged, orphan]) {
-      for (const key of [blobKey(sha256), previewKey(sha256)]) {
+      for (const key of [blobKey(sha256), ...derivedKeys(sha256)]) {
         await utimes(join(folder, 'storage', key), twoDaysAgo, twoDaysAgo);
       }
     }
@@ -75,8 +75,8 @@ describe('sweeping', () => {
     await sweepBlobs({ db: database.db, storage, signal });
     const left = await Promise.all([kept, staged, orphan, young].map((sha256) => isThere(blobKey(sha256))));
     expect(left).toEqual([true, true, false, true]);
-    expect(await isThere(previewKey(kept))).toBe(true);
-    expect(await isThere(previewKey(orphan))).toBe(false);
+    for (const key of derivedKeys(kept)) expect(await isThere(key)).toBe(true);
+    for (const key of derivedKeys(orphan)) expect(await isThere(key)).toBe(false);
     expect(await sweepBlobs({ db: database.db, storage, signal })).toBeNull();
   });
 

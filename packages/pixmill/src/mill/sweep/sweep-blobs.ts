@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
+import { THUMBNAILS } from '../../library/derived-keys.ts';
 import { blobs, candidates, images } from '../../library/schema.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { claimStorage } from './claim-storage.ts';
@@ -22,9 +23,9 @@ const GRACE_MS = 24 * 60 * 60 * 1000;
 const LAST_SWEEP = 'sweeps/last';
 
 /**
- * Removes what no row needs: blobs and previews without an image, archives without a dataset, bytes that were staged for
- * candidates that have ended, half-received files. At most once a day unless `force`; `null` when it was not due, or when
- * the storage belongs to another database, whose rows cannot be asked.
+ * Removes what no row needs: blobs, previews and thumbnails without an image, archives without a dataset, bytes that
+ * were staged for candidates that have ended, half-received files. At most once a day unless `force`; `null` when it was
+ * not due, or when the storage belongs to another database, whose rows cannot be asked.
  */
 export const sweepBlobs = async ({
   db,
@@ -60,15 +61,23 @@ export const sweepBlobs = async ({
       return new Set(keys.filter((key) => wanted.has(sha256Of(key))));
     },
   });
+  const isOfImage = async (keys: readonly string[]): Promise<ReadonlySet<string>> => {
+    const wanted = await bytesOfImages(db, keys.map(sha256Of));
+    return new Set(keys.filter((key) => wanted.has(sha256Of(key))));
+  };
   const ofPreviews = await sweepStorage({
     storage,
     olderThan,
     signal,
     prefix: 'previews/',
-    isReferenced: async (keys) => {
-      const wanted = await bytesOfImages(db, keys.map(sha256Of));
-      return new Set(keys.filter((key) => wanted.has(sha256Of(key))));
-    },
+    isReferenced: isOfImage,
+  });
+  const ofThumbnails = await sweepStorage({
+    storage,
+    olderThan,
+    signal,
+    prefix: THUMBNAILS,
+    isReferenced: isOfImage,
   });
   const ofArchives = await sweepStorage({
     storage,
@@ -77,7 +86,7 @@ export const sweepBlobs = async ({
     prefix: ARCHIVES,
     isReferenced: (keys) => keysOfArchives(db, keys),
   });
-  const all = [ofBlobs, ofPreviews, ofArchives];
+  const all = [ofBlobs, ofPreviews, ofThumbnails, ofArchives];
   const sum = (of: (result: SweepResult) => number) => all.reduce((total, result) => total + of(result), 0);
   return {
     seen: sum(({ seen }) => seen),
@@ -86,7 +95,7 @@ export const sweepBlobs = async ({
   };
 };
 
-/** `blobs/ab/<sha256>` and `previews/ab/<sha256>.webp` are named after the bytes they belong to. */
+/** `blobs/ab/<sha256>`, `previews/ab/<sha256>.webp` … are named after the bytes they belong to. */
 const sha256Of = (key: string): string => key.slice(key.lastIndexOf('/') + 1).replace('.webp', '');
 
 const bytesOfImages = async (db: Database, sha256s: readonly string[]): Promise<ReadonlySet<string>> => {
