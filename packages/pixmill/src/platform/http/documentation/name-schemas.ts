@@ -30,14 +30,16 @@ export const nameSchemas = (document: JsonObject): readonly string[] => {
     for (const [key, inner] of Object.entries(value)) copy[key] = DATA.has(key) ? inner : walk(inner);
     const name = nameOf(value);
     if (name === null) return copy;
-    const text = JSON.stringify(copy);
+    // The examples of an answer stand beside its schema, those of a part of one within it.
+    const { examples, ...shape } = copy;
+    const text = JSON.stringify(shape);
     const known = texts.get(name);
     if (known !== undefined && known !== text) {
       clashes.add(name);
       return copy;
     }
     texts.set(name, text);
-    schemas[name] = copy;
+    if (known === undefined || examples !== undefined) schemas[name] = copy;
     return { $ref: `#/components/schemas/${name}` };
   };
   document['paths'] = walk(document['paths']);
