@@ -14,15 +14,23 @@ const FOLDER_MODE = 0o700;
  * Writes mails into a folder instead of sending them, each as a text and as a page, for a local installation without a
  * mail server: the one person who uses it finds the link to a new password there.
  */
-export const openMailFolder = ({ folder, logger }: { readonly folder: string; readonly logger: Logger }): Mailer => ({
+export const openMailFolder = ({
+  folder,
+  logger,
+  now = () => new Date(),
+}: {
+  readonly folder: string;
+  readonly logger: Logger;
+  readonly now?: () => Date;
+}): Mailer => ({
   send: async ({ template, to, subject, html, text, id }) => {
     await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
-    const name = `${id}-${template}`;
+    const name = `${now().toISOString().replaceAll(':', '-')}-${template}-${id}`;
     const file = join(folder, `${name}.txt`);
     await writeFile(join(folder, `${name}.html`), html, { mode: FILE_MODE });
     await writeFile(file, `To: ${to}\nSubject: ${subject}\n\n${text}`, { mode: FILE_MODE });
     logger.info({ template, file }, 'SMTP_HOST is not set: a mail was written into a file instead of being sent');
-    // Names begin with ids that grow with time; a mail is two files.
+    // Names begin with the time; a mail is two files.
     const files = (await readdir(folder)).toSorted();
     for (const old of files.slice(0, Math.max(0, files.length - 2 * MOST_MAILS))) {
       await rm(join(folder, old), { force: true });
