@@ -21,7 +21,11 @@ const properties = {
     description: '`database`, `queue`, `storage`, `search`, and `redis` when it is set.',
   }),
 };
-const HealthBody = Type.Object(properties, { title: 'Health' });
+const example = {
+  timestamp: '2026-11-20T08:00:00.000Z',
+  services: { database: { status: 'healthy', message: 'It answers.' } },
+};
+const HealthBody = Type.Object(properties, { title: 'Health', examples: [{ status: 'healthy', ...example }] });
 const NotReady = Type.Object(
   { ...ErrorBody.properties, ...properties },
   { title: 'NotReady', 'x-response-description': 'Requests cannot be answered now.' },

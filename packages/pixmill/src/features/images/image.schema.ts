@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { PREVIEW_SIZE, THUMBNAIL_SIZES } from '../../library/derived-keys.ts';
 import type { ThumbnailSize } from '../../library/derived-keys.ts';
-import { ImageView } from '../../library/image-view.ts';
+import { IMAGE_EXAMPLE, ImageView } from '../../library/image-view.ts';
 import { FileAnswer } from '../../platform/http/file-schemas.ts';
 import { SignedQuery } from '../../platform/http/signed-url.ts';
 import { NullableText, Text } from '../../platform/http/text.ts';
@@ -37,7 +37,7 @@ export const UploadedImage = Type.Object(
     ...ImageView.properties,
     duplicate: Type.Boolean({ description: 'Whether the project had these very bytes already.' }),
   },
-  { title: 'UploadedImage' },
+  { title: 'UploadedImage', examples: [{ ...IMAGE_EXAMPLE, source: 'upload', duplicate: false }] },
 );
 
 /** How far a new analysis is. */

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { ImageFilterQuery } from '../../library/image-filters.ts';
-import { ImageView } from '../../library/image-view.ts';
+import { IMAGE_EXAMPLE, ImageView } from '../../library/image-view.ts';
 import { PageQuery } from '../../platform/http/pages.ts';
 import { Text } from '../../platform/http/text.ts';
 import { TEXT_FIELDS } from './match-words.ts';
@@ -58,7 +58,10 @@ export const FoundImageView = Type.Object(
     score: Type.Number({ minimum: 0, maximum: 1, description: 'How well it fits; 1 is best.' }),
     matches: Type.Array(Match, { description: 'Why it was found.' }),
   },
-  { title: 'FoundImage' },
+  {
+    title: 'FoundImage',
+    examples: [{ ...IMAGE_EXAMPLE, score: 0.82, matches: [{ field: 'title', words: ['red', 'kite'] }] }],
+  },
 );
 
 /** What a search for similar images takes. */
@@ -80,5 +83,5 @@ export const SimilarImageView = Type.Object(
         'How different it is: 0 is the same picture, up to 0.05 mostly an edit of it (cropped, mirrored, turned, recoloured), 1 has nothing in common.',
     }),
   },
-  { title: 'SimilarImage' },
+  { title: 'SimilarImage', examples: [{ ...IMAGE_EXAMPLE, distance: 0.03 }] },
 );
