@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { v7 as uuidv7 } from 'uuid';
+import { encoderOf, makePicture } from '../../src/imaging/fixtures/pictures.ts';
+import { datasets, notifications, validationResults, validations } from '../../src/library/service.schema.ts';
+import { SCOPES } from '../../src/platform/http/principal.ts';
+import type { TestApi, TestUser } from '../api.ts';
+import { storeImages } from '../stored-images.ts';
+import type { ApiOperation } from './document.ts';
+
+/** Kinds of things that have an owner and an id. */
+export const KINDS = [
+  'user',
+  'project',
+  'job',
+  'image',
+  'dataset',
+  'validation',
+  'notification',
+  'api-key',
+  'upload',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** One thing of each kind of one user, by its id. */
+export type Things = Readonly<Record<Kind, string>>;
+
+/** What the last word before `{id}` stands for, and every other name of a parameter. */
+const BY_SEGMENT: Readonly<Record<string, Kind>> = {
+  users: 'user',
+  projects: 'project',
+  jobs: 'job',
+  images: 'image',
+  datasets: 'dataset',
+  notifications: 'notification',
+  'api-keys': 'api-key',
+};
+const BY_NAME: Readonly<Record<string, Kind>> = {
+  user_id: 'user',
+  owner_id: 'user',
+  project_id: 'project',
+  job_id: 'job',
+  image_id: 'image',
+  dataset_id: 'dataset',
+  file_id: 'upload',
+  stored_filename: 'upload',
+};
+/** Parameters of paths that name nobody's thing. */
+const NO_THINGS = new Set(['email']);
+
+/** What a name stands for where it is a parameter or a property; `null` for what is no id of ours. */
+export const kindOfName = (name: string): Kind | null => BY_NAME[name] ?? BY_NAME[name.replace(/s$/, '')] ?? null;
+
+/** What a parameter of a path stands for; `null` when it is nobody's thing. */
+export const kindOfParameter = ({ path }: Pick<ApiOperation, 'path'>, name: string): Kind | null => {
+  if (NO_THINGS.has(name)) return null;
+  const before = path.split('/').at(path.split('/').indexOf(`{${name}}`) - 1) ?? '';
+  const kind = name === 'id' ? BY_SEGMENT[before] : kindOfName(name);
+  if (kind === undefined || kind === null) {
+    throw new Error(
+      `${path} has a parameter {${name}} that test/openapi/things.ts does not know: build such a thing in buildThings, ` +
+        'and name it in BY_SEGMENT or BY_NAME, so that it is tested that others cannot reach it.',
+    );
+  }
+  return kind;
+};
+
+const Created = Type.Object({ id: Type.String() });
+const Uploaded = Type.Object({ data: Type.Array(Type.Object({ stored_filename: Type.String() }), { minItems: 1 }) });
+
+/** A small JPEG of its own for each seed. */
+export const jpegOf = async (seed: number): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(
+    await encoderOf(makePicture(96, 72, seed))
+      .jpeg()
+      .toBuffer(),
+  );
+
+const post = async (url: string, init: RequestInit): Promise<unknown> => {
+  const response = await fetch(url, { method: 'POST', ...init });
+  if (!response.ok) throw new Error(`POST ${url} was answered with ${response.status}: ${await response.text()}`);
+  return response.json();
+};
+
+const upload = async ({ url }: Pick<TestApi, 'url'>, { headers }: TestUser, name: string): Promise<string> => {
+  const form = new FormData();
+  form.append('files', new File([await jpegOf(9)], `${name}.jpg`, { type: 'image/jpeg' }));
+  const { data } = Value.Parse(Uploaded, await post(`${url}/api/upload`, { headers, body: form }));
+  return data[0]?.stored_filename ?? '';
+};
+
+/**
+ * Gives a user one thing of each kind: a project with a finished job and three images, a dataset, a validation, a
+ * notification, an API key, and an upload. `name` stands in all of their texts.
+ */
+export const buildThings = async (
+  api: Pick<TestApi, 'url' | 'pixmill'>,
+  user: TestUser,
+  { name = randomUUID() }: { readonly name?: string } = {},
+): Promise<Things> => {
+  const { db } = api.pixmill.database;
+  const given = [1, 2, 3].map(() => ({ title: name, description: name, label: name, tags: [name] }));
+  const { projectId, jobId, imageIds } = await storeImages(api.pixmill, { ownerId: user.userId, given });
+  const [image = ''] = imageIds;
+  const owned = { id: uuidv7(), ownerId: user.userId, jobId };
+  const request = { keywords: [name], categories: {}, sources: ['openverse'], maxImages: 3 };
+  const dataset = { ...owned, projectId, name, description: name, request };
+  await db.insert(datasets).values(dataset);
+  const validation = { id: uuidv7(), ownerId: user.userId, jobId, level: 'medium' } as const;
+  await db.insert(validations).values({ ...validation, imagesCount: 1 });
+  await db.insert(validationResults).values({ validationId: validation.id, imageId: image });
+  const notification = { id: uuidv7(), userId: user.userId, category: 'job', title: name, message: name };
+  await db.insert(notifications).values({ ...notification, resourceType: 'job', resourceId: jobId });
+  const key = await post(`${api.url}/api/v1/api-keys`, {
+    headers: { ...user.headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ name, scopes: SCOPES.filter((scope) => scope !== 'admin') }),
+  });
+  return {
+    user: user.userId,
+    project: projectId,
+    job: jobId,
+    image,
+    dataset: dataset.id,
+    validation: validation.id,
+    notification: notification.id,
+    'api-key': Value.Parse(Created, key).id,
+    upload: await upload(api, user, name),
+  };
+};
