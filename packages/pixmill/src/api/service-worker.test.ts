@@ -37,7 +37,7 @@ test("a command's own worker leaves the service's work alone, and a worker of al
   const depth = async () => (await queue.depths()).find(({ job }) => job === mailJob.name);
   expect(await depth()).toMatchObject({ ready: 1, active: 0 });
   await startWorker();
-  await expect.poll(() => smtp.mails.length).toBe(1);
+  await expect.poll(() => smtp.mails.length, { timeout: 20_000 }).toBe(1);
   await api.close();
   await smtp.close();
 });

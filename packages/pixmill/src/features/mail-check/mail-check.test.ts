@@ -32,7 +32,7 @@ test('a test mail goes through the queue to the mail server', async () => {
   const response = await testMail('ada@example.org');
   expect(response.status).toBe(201);
   const mailed = () => smtp.mails.filter(({ headers }) => headers.get('subject') === 'Pixmill test mail');
-  await expect.poll(() => mailed().length).toBe(1);
+  await expect.poll(() => mailed().length, { timeout: 20_000 }).toBe(1);
   expect(mailed()[0]).toMatchObject({ recipients: ['ada@example.org'], from: 'pixmill@localhost' });
   expect(mailed()[0]?.content).toContain('Sent by Pixmill at https://pix.example<');
 });
