@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { vi } from 'vitest';
 import type { TestApi } from '../../../test/api.ts';
 
 export const PASSWORD = 'correct horse battery';
@@ -50,4 +51,36 @@ export type Tokens = Type.Static<typeof TokensOf>;
 export const logIn = async (api: Pick<TestApi, 'url'>, email: string, password = PASSWORD): Promise<Tokens> => {
   const { body } = await call(api, 'POST /auth/login', { body: { email, password } });
   return Value.Parse(TokensOf, body);
+};
+
+/**
+ * Holds the row of a user until `count` transactions wait for it, then changes it and lets go: what a request saw before
+ * is not so any more when its turn comes.
+ */
+export const whileUserIsHeld = async <Result>(
+  api: TestApi,
+  { userId, count, change }: { readonly userId: string; readonly count: number; readonly change?: string },
+  start: () => Promise<Result>,
+): Promise<Result> => {
+  const { pool } = api.pixmill.database;
+  const holder = await pool.connect();
+  try {
+    await holder.query('begin');
+    await holder.query('select id from users where id = $1 for update', [userId]);
+    const running = start();
+    await vi.waitUntil(
+      async () => {
+        const { rows } = await pool.query<{ n: string }>(
+          `select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return Number(rows[0]?.n) === count;
+      },
+      { timeout: 10_000, interval: 10 },
+    );
+    if (change !== undefined) await holder.query(`update users set ${change} where id = $1`, [userId]);
+    await holder.query('commit');
+    return await running;
+  } finally {
+    holder.release();
+  }
 };

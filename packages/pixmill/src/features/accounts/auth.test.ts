@@ -6,7 +6,7 @@ import { signUp, startTestApi, type TestApi } from '../../../test/api.ts';
 import { refreshTokens, sessions, users } from '../../library/accounts.schema.ts';
 import { activity } from '../../library/service.schema.ts';
 import { openSecretKey } from '../../platform/config/secret-key.ts';
-import { call, logIn, PASSWORD, someEmail } from './accounts.fixture.ts';
+import { call, logIn, PASSWORD, someEmail, whileUserIsHeld } from './accounts.fixture.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -130,6 +130,17 @@ describe('login', () => {
     const right = await call(api, 'POST /auth/login', { body: { email, password: PASSWORD } });
     const wrong = await call(api, 'POST /auth/login', { body: { email, password: 'something else' } });
     expect([right.status, wrong.status]).toEqual([403, 401]);
+  });
+
+  test.each([
+    ['changed', `password_hash = 'another'`, 401],
+    ['disabled', 'is_active = false', 403],
+  ])('an account that is %s while its login is looked at is not let in', async (_, change, status) => {
+    const { email, userId } = await signUp(api);
+    const login = await whileUserIsHeld(api, { userId, count: 1, change }, () =>
+      call(api, 'POST /auth/login', { body: { email, password: PASSWORD } }),
+    );
+    expect(login.status).toBe(status);
   });
 
   test('the form of OAuth2 clients works, and JSON is not read there', async () => {
@@ -309,6 +320,15 @@ describe('an access token', () => {
       [401, 'auth.revoked'],
       [401, 'auth.revoked'],
     ]);
+  });
+
+  test('it stops working when its user’s tokens are valid from a later moment only', async () => {
+    const user = await signUp(api);
+    await db()
+      .update(users)
+      .set({ tokensValidFrom: new Date(Date.now() + 1000) })
+      .where(eq(users.id, user.userId));
+    expect((await call(api, 'GET /users/me', { as: user })).status).toBe(401);
   });
 
   test.each(['Basic YTpi', 'Bearer', 'Bearer a b', 'token'])('the header "%s" is refused', async (authorization) => {

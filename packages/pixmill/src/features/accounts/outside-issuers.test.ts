@@ -80,10 +80,12 @@ describe('an issuer with public keys', () => {
   });
 
   test('of many first requests at once one makes the user', async () => {
-    const token = await signed(claimsOf());
-    const all = await Promise.all(Array.from({ length: 10 }, () => me(token)));
-    expect(new Set(all.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
-    expect(all[0]?.status).toBe(200);
+    for (let round = 0; round < 8; round++) {
+      const token = await signed(claimsOf());
+      const all = await Promise.all(Array.from({ length: 12 }, () => me(token)));
+      expect(new Set(all.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+      expect(all[0]?.status).toBe(200);
+    }
   });
 
   test('an address that an account has already does not let in to that account', async () => {

@@ -194,9 +194,14 @@ describe('users by id', () => {
     try {
       const [one, two] = [await signUp(fresh), await signUp(fresh, { admin: true })];
       const demote = (as: TestUser) => call(fresh, `PATCH /users/${as.userId}`, { as, body: { role: 'user' } });
-      const both = await Promise.all([demote(one), demote(two)]);
-      expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 400]);
-      const last = both[0]?.status === 200 ? two : one;
+      const all = fresh.pixmill.database.db;
+      let last = one;
+      for (let round = 0; round < 12; round++) {
+        await all.update(users).set({ role: 'admin' });
+        const both = await Promise.all([demote(one), demote(two)]);
+        expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 400]);
+        last = both[0]?.status === 200 ? two : one;
+      }
       const disabled = await call(fresh, `PATCH /users/${last.userId}`, { as: last, body: { is_active: false } });
       expect([disabled.status, disabled.body.code]).toEqual([400, 'user.last_admin']);
     } finally {
