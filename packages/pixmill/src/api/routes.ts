@@ -2,17 +2,22 @@ import { addAccountsRoutes } from '../features/accounts/accounts.routes.ts';
 import { addActivityRoutes } from '../features/activity/activity.routes.ts';
 import { addHealthRoutes } from '../features/health/health.routes.ts';
 import { addApiKeysRoutes } from '../features/api-keys/api-keys.routes.ts';
+import { addDatasetsRoutes } from '../features/datasets/datasets.routes.ts';
 import { addImagesRoutes } from '../features/images/images.routes.ts';
 import { addPlainUploadRoutes } from '../features/images/plain-uploads.routes.ts';
+import { addJobsRoutes } from '../features/jobs/jobs.routes.ts';
 import { addMailCheckRoutes } from '../features/mail-check/mail-check.routes.ts';
 import { addNotificationsRoutes } from '../features/notifications/notifications.routes.ts';
+import { addProjectsRoutes } from '../features/projects/projects.routes.ts';
 import { addSearchRoutes } from '../features/search/search.routes.ts';
 import { addValidationRoutes } from '../features/validation/validation.routes.ts';
 import type { Settings } from '../platform/config/settings.ts';
 import type { HttpServer } from '../platform/http/create-server.ts';
 import { registerMultipart } from '../platform/http/multipart/register-multipart.ts';
 import type { ApiServices } from './api-services.ts';
+import { datasetServicesOf } from './dataset-services.ts';
 import { imageServicesOf } from './image-services.ts';
+import { jobServicesOf, projectServicesOf } from './job-services.ts';
 import { validationServicesOf } from './validation-services.ts';
 
 const keyLimitsOf = ({ rateLimitUser, rateLimitApiKeyMost }: Settings) => ({
@@ -33,9 +38,12 @@ export const addRoutes = (server: HttpServer, services: ApiServices): void => {
       addHealthRoutes(api, services);
       addActivityRoutes(api, parts);
       addApiKeysRoutes(api, { ...parts, limits: keyLimitsOf(settings), usage: services.keyUsage });
+      addDatasetsRoutes(api, datasetServicesOf(services.pixmill, services));
       addImagesRoutes(api, images);
+      addJobsRoutes(api, { ...jobServicesOf(services.pixmill, services), logger: services.pixmill.logger });
       addMailCheckRoutes(api, parts);
       addNotificationsRoutes(api, parts);
+      addProjectsRoutes(api, projectServicesOf(services.pixmill));
       addSearchRoutes(api, { ...services.pixmill, ...parts, signUrl: services.signUrl });
       addValidationRoutes(api, validationServicesOf(services.pixmill));
     },

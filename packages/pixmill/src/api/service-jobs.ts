@@ -1,8 +1,15 @@
 import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
+import { archiveJob } from '../library/archive.jobs.ts';
 import { mailJob } from '../platform/mail/mail.jobs.ts';
 import type { JobDefinition } from '../platform/queue/queue.ts';
 
 /** Every kind of background work of the service besides the mill's own. */
-export const SERVICE_JOBS: readonly JobDefinition[] = [mailJob, reprocessJob, passwordRecoveryJob, validateJob];
+export const SERVICE_JOBS: readonly JobDefinition[] = [
+  archiveJob,
+  mailJob,
+  reprocessJob,
+  passwordRecoveryJob,
+  validateJob,
+];

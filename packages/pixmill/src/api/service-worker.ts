@@ -1,14 +1,17 @@
 import type { Pixmill } from '../compose.ts';
 import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
 import { sendRecovery } from '../features/accounts/recover-password.service.ts';
+import { createArchiveHandler } from '../features/datasets/archive-handler.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { createValidateHandler } from '../features/validation/validate-handler.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
+import { archiveJob } from '../library/archive.jobs.ts';
 import { reprocessImage } from '../mill/reprocess/reprocess-image.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
 import { openMailer } from '../platform/mail/open-mailer.ts';
 import { mailJob } from '../platform/mail/mail.jobs.ts';
 import { createMailHandler } from '../platform/mail/send-mail.ts';
+import { archiveWorkOf } from './dataset-services.ts';
 import { validationServicesOf } from './validation-services.ts';
 
 /** What the service's background work is given. */
@@ -20,6 +23,9 @@ const sendMails: StartWork = ({ queue, settings, logger }) => {
   const mailer = openMailer({ settings, logger });
   return queue.work(mailJob, { concurrency: 2 }, createMailHandler({ mailer, baseUrl: baseUrlOf(settings), logger }));
 };
+
+const writeArchives: StartWork = (parts) =>
+  parts.queue.work(archiveJob, { concurrency: 1 }, createArchiveHandler(archiveWorkOf(parts), parts.logger));
 
 const validateImages: StartWork = (parts) =>
   parts.queue.work(validateJob, { concurrency: 1 }, createValidateHandler(validationServicesOf(parts), parts.logger));
@@ -37,7 +43,7 @@ const reprocessImages: StartWork = ({ queue, database, storage, decoders, settin
 };
 
 /** One line for each job of `SERVICE_JOBS` that this process works on. */
-const WORK: readonly StartWork[] = [sendMails, reprocessImages, recoverPasswords, validateImages];
+const WORK: readonly StartWork[] = [sendMails, reprocessImages, recoverPasswords, validateImages, writeArchives];
 
 /** Lets this process do the service's background work until the queue is stopped. A command's own worker does not. */
 export const startServiceWorker = async (parts: ServiceWorkerParts): Promise<void> => {
