@@ -15,7 +15,7 @@ import { findSessionUser } from './sessions.repository.ts';
 export type ApiKeyPrincipal = (key: string) => Promise<Principal | null>;
 
 /** The token of `Authorization: Bearer …`; `null` without the header. Throws `auth.bad_scheme`. */
-export const bearerToken = (request: FastifyRequest): string | null => {
+const bearerToken = (request: FastifyRequest): string | null => {
   const header = request.headers.authorization;
   if (header === undefined) return null;
   const token = /^Bearer +(\S+) *$/i.exec(header)?.[1];
@@ -24,7 +24,7 @@ export const bearerToken = (request: FastifyRequest): string | null => {
 };
 
 /** The user of an access token of ours, as it is now. Throws `auth.bad_token`, `auth.expired`, `auth.revoked`, `auth.disabled`. */
-export const sessionPrincipal = async (accounts: Accounts, token: string): Promise<Principal> => {
+const sessionPrincipal = async (accounts: Accounts, token: string): Promise<Principal> => {
   const claims = await verifyAccessToken(accounts, token);
   const row = await findSessionUser(accounts.db, claims);
   if (row === null || row.revokedAt !== null || row.sessionCreatedAt < row.tokensValidFrom || !row.isActive) {

@@ -69,6 +69,7 @@ export const addMeRoutes = (server: HttpServer, accounts: Accounts): void => {
       description: 'Deletes the own account with all its projects, images and keys. An admin cannot delete itself.',
       access: { kind: 'user', scope: 'write' },
       gives: { 204: Type.Null({ description: 'Deleted.' }) },
+      errors: [404],
     }),
     async (request, reply) => {
       const principal = principalOf(request);

@@ -12,7 +12,7 @@ const NOBODY = hash('a password that nobody has', COST);
 /** A hash takes a core for some 20 ms and 19 MiB: half the cores are left to everything else. */
 const AT_ONCE = Math.max(1, Math.floor(availableParallelism() / 2));
 /** Waiting longer than for these would be longer than people wait. */
-const LONGEST_QUEUE = 100;
+const LONGEST_QUEUE = 50;
 
 const limit = pLimit(AT_ONCE);
 

@@ -36,7 +36,11 @@ export const userCodes = defineCodes('user', {
     retry: false,
     message: 'This is the last active admin, and an installation needs one; make another user an admin first.',
   },
-  contradicting_role: { status: 422, retry: false, message: '`role` and `is_superuser` say different things.' },
+  contradicting_role: {
+    status: 422,
+    retry: false,
+    message: 'The fields `role` and `is_superuser` say different things; send one of them.',
+  },
   local_admin: { status: 400, retry: false, message: 'The local admin of AUTH=off cannot be changed or deleted.' },
 });
 
