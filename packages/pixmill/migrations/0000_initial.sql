@@ -344,6 +344,11 @@ CREATE TABLE "validations" (
 	"finished_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "project_totals" (
+	"project_id" uuid PRIMARY KEY NOT NULL,
+	"images" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "queue_claims" (
 	"job_id" uuid PRIMARY KEY NOT NULL,
 	"job" text NOT NULL,
@@ -386,6 +391,7 @@ ALTER TABLE "validation_results" ADD CONSTRAINT "validation_results_image_id_ima
 ALTER TABLE "validations" ADD CONSTRAINT "validations_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "validations" ADD CONSTRAINT "validations_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "validations" ADD CONSTRAINT "validations_dataset_id_datasets_id_fk" FOREIGN KEY ("dataset_id") REFERENCES "public"."datasets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "project_totals" ADD CONSTRAINT "project_totals_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "candidates_item" ON "candidates" USING btree ("search_id","source_item_id");--> statement-breakpoint
 CREATE INDEX "candidates_chunk" ON "candidates" USING btree ("chunk_id");--> statement-breakpoint
 CREATE INDEX "candidates_rank" ON "candidates" USING btree ("search_id","rank");--> statement-breakpoint

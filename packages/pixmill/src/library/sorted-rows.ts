@@ -31,6 +31,10 @@ export type SortedRows = {
   /** What comes after the cursor. */
   readonly after: SQL | undefined;
   readonly orderBy: readonly SQL[];
+  /** What rows are sorted by. */
+  readonly by: SQL;
+  /** Puts something in the same direction, where rows come from a query within. */
+  readonly direct: (by: SQL | SQL.Aliased | PgColumn) => SQL;
   /** The value that rows are sorted by, as text; select it beside the row. */
   readonly value: SQL<string>;
   /** One more than are shown: it tells whether there is a next page. */
@@ -64,6 +68,8 @@ export const sortedRows = <Name extends string>(
         ? undefined
         : sql`(${by}, ${id}) ${sql.raw(order === 'asc' ? '>' : '<')} (${fromText(place.value, type)}, ${place.id}::uuid)`,
     orderBy: [direct(by), direct(id)],
+    by: sql`${by}`,
+    direct,
     value: asText(by, type),
     limit: limit + 1,
     offset: place === null ? offset : 0,

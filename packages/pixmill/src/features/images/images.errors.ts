@@ -15,11 +15,6 @@ export const imageCodes = defineCodes('image', {
     retry: false,
     message: 'The type of the file is {type}, whatever its name says; allowed here are {allowed}.',
   },
-  too_many_files: {
-    status: 413,
-    retry: false,
-    message: 'At most {limit} files fit into one upload; send the others in another one.',
-  },
   not_taken: {
     status: 409,
     retry: true,

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { httpError } from './http.errors.ts';
@@ -30,6 +31,8 @@ export type UrlSigner = {
 };
 
 const HALF_A_DAY = 12 * 60 * 60;
+/** Links of some hundred pages of images: the same ones are asked for again and again, and stay the same for hours. */
+const REMEMBERED_LINKS = 20_000;
 
 /** What is signed; a slash at the end does not matter. */
 const normalised = (path: string): string => path.replace(/\/+$/, '');
@@ -46,14 +49,20 @@ export const createUrlSigner = ({
   readonly key: Uint8Array;
   readonly now?: () => number;
 }): UrlSigner => {
+  const secret = createSecretKey(key);
   const signatureOf = (path: string, expires: number): Buffer =>
-    createHmac('sha256', key)
+    createHmac('sha256', secret)
       .update(`${expires}\n${normalised(path)}`)
       .digest();
+  const links = new LRUCache<string, { readonly expires: number; readonly link: string }>({ max: REMEMBERED_LINKS });
   return {
     sign: (path, { validSeconds = HALF_A_DAY } = {}) => {
       const expires = (Math.floor(now() / validSeconds) + 2) * validSeconds;
-      return `${path}?expires=${expires}&signature=${signatureOf(path, expires).toString('base64url')}`;
+      const known = links.get(path);
+      if (known?.expires === expires) return known.link;
+      const link = `${path}?expires=${expires}&signature=${signatureOf(path, expires).toString('base64url')}`;
+      links.set(path, { expires, link });
+      return link;
     },
     check: (path, { expires, signature }) => {
       const until = readExpiry(expires);

@@ -1,0 +1,11 @@
+/** Numbers that would take too long to be counted each time; triggers keep them (`sql/totals.sql`). */
+import { bigint, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { projects } from './schema.ts';
+
+export const projectTotals = pgTable('project_totals', {
+  projectId: uuid('project_id')
+    .primaryKey()
+    .references(() => projects.id, { onDelete: 'cascade' }),
+  /** All of its images, duplicates too. */
+  images: bigint('images', { mode: 'number' }).notNull(),
+});
