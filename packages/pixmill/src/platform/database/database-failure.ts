@@ -68,3 +68,9 @@ export const readDatabaseFailure = (error: unknown): PixmillError | null => {
   }
   return null;
 };
+
+/** What was referred to has gone, two transactions waited for each other, or one could not be put after the other. */
+const CONFLICT_CODES = /^(?:23503|40P01|40001)$/;
+
+/** Whether two requests changed the same thing at the same moment: the one that fails has changed nothing. */
+export const isConflict = (error: unknown): boolean => chainOf(error).some((link) => CONFLICT_CODES.test(codeOf(link)));

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { readDatabaseFailure } from '../database/database-failure.ts';
+import { isConflict, readDatabaseFailure } from '../database/database-failure.ts';
 import { PixmillError } from '../errors/pixmill-error.ts';
 import type { InvalidBody } from './error-body.ts';
 import { httpError } from './http.errors.ts';
@@ -84,7 +84,10 @@ export const answerError = (error: FastifyError, request: FastifyRequest, reply:
   const known =
     error instanceof PixmillError
       ? error
-      : (readDatabaseFailure(error) ?? knownFault(error, request) ?? unexpected(error, request));
+      : (readDatabaseFailure(error) ??
+        (isConflict(error) ? httpError('http.conflict', {}, { cause: error }) : null) ??
+        knownFault(error, request) ??
+        unexpected(error, request));
   if (known.status === 401) void reply.header('www-authenticate', 'Bearer');
   const { seconds } = known.details;
   if ((known.status === 429 || known.status === 503) && !reply.hasHeader('retry-after')) {

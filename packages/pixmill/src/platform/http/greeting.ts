@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import type { HttpServer } from './create-server.ts';
 import { operation } from './operation.ts';
 
@@ -7,6 +7,12 @@ const Greeting = Type.Object(
   { message: Type.String(), name: Type.String(), version: Type.String() },
   { title: 'Greeting', examples: [{ message: 'Hello World', name: 'pixmill', version: '0.1.0' }] },
 );
+
+/** Which of the two depends on what the client accepts. */
+const GreetingAnswer = Type.Unsafe<Static<typeof Greeting>>({
+  'x-response-description': 'Hello.',
+  content: { 'application/json': { schema: Greeting }, 'text/html': { schema: { type: 'string' } } },
+});
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -48,7 +54,7 @@ export const addGreeting = (server: HttpServer, version: string): void => {
         summary: 'Say hello',
         description: 'Tells programs what this is; browsers get a page.',
         access: { kind: 'public' },
-        gives: { 200: Greeting },
+        gives: { 200: GreetingAnswer },
         uncounted: true,
       }),
       preHandler: answerBrowsers,

@@ -78,6 +78,11 @@ export const httpCodes = defineCodes('http', {
     retry: true,
     message: 'Something went wrong here. It is in the log under this request_id; try again, or tell your admin.',
   },
+  conflict: {
+    status: 503,
+    retry: true,
+    message: 'Somebody changed or deleted the same thing at this moment, and nothing was done; try again.',
+  },
   not_ready: { status: 503, retry: true, message: 'Pixmill is not ready right now: {reason} Try again in a moment.' },
 });
 
