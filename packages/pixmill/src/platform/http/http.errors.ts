@@ -25,11 +25,9 @@ export const httpCodes = defineCodes('http', {
   missing_scope: {
     status: 403,
     retry: false,
-    message: 'This API key may not do that: it lacks the scope `{scope}`. Make a key that has it.',
+    message: 'This API key may not do that, since it lacks the scope `{scope}`: make a key that has it.',
   },
   not_found: { status: 404, retry: false, message: 'There is nothing here; /docs lists what there is.' },
-  method_not_allowed: { status: 405, retry: false, message: '{method} is not possible here; possible is {allowed}.' },
-  not_acceptable: { status: 406, retry: false, message: 'None of the media types that you accept is available here.' },
   timeout: { status: 408, retry: true, message: 'The request did not arrive in time; send it again.' },
   too_large: { status: 413, retry: false, message: 'The request is larger than the {limit} that are allowed here.' },
   unsupported_media_type: {
@@ -76,12 +74,12 @@ export const httpCodes = defineCodes('http', {
   unexpected: {
     status: 500,
     retry: true,
-    message: 'Something went wrong here. It is in the log under this request_id; try again, or tell your admin.',
+    message: 'Something went wrong here and is in the log under this request_id: try again, or tell your admin.',
   },
   conflict: {
     status: 503,
     retry: true,
-    message: 'Somebody changed or deleted the same thing at this moment, and nothing was done; try again.',
+    message: 'Somebody changed or deleted the same thing at this moment and nothing was done: try again.',
   },
   not_ready: { status: 503, retry: true, message: 'Pixmill is not ready right now: {reason} Try again in a moment.' },
 });
