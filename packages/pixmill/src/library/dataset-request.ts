@@ -1,3 +1,5 @@
+import type { JobConfigBody } from './job-config-body.ts';
+
 /** What a dataset is made of, as it was understood; stored with it, so that it can be built again. */
 export type DatasetRequest = {
   readonly keywords: readonly string[];
@@ -6,4 +8,6 @@ export type DatasetRequest = {
   /** Ids. */
   readonly sources: readonly string[];
   readonly maxImages: number;
+  /** What its images are judged by, where that differs from the defaults. */
+  readonly config?: JobConfigBody;
 };

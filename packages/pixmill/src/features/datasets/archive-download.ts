@@ -20,7 +20,9 @@ const archiveOf = ({ dataset, job }: DatasetSummary): Archive => {
     const status = statusOf({ archiveStatus, jobStatus: job?.status ?? null });
     throw datasetError('dataset.no_archive', { status });
   }
-  return { key: archiveKey, bytes: archiveBytes, sha256: archiveSha256, filename: downloadName(name, 'zip') };
+  // A name is no path, and what follows a dot in it no extension.
+  const filename = downloadName(`${name.replaceAll(/[/\\]+/g, '-')}.zip`, 'zip');
+  return { key: archiveKey, bytes: archiveBytes, sha256: archiveSha256, filename };
 };
 
 /** Makes a link to the archive of a dataset. Throws `dataset.not_found`, `dataset.no_archive`. */

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { datasetError } from '../../library/dataset.errors.ts';
+import { JobConfigBody, JobConfigView, toJobConfigView, jobConfigOfBody } from '../../library/job-config-body.ts';
 import { Keyword } from '../../library/keywords.ts';
 import { NameText } from '../../library/name-text.ts';
 import { Text } from '../../platform/http/text.ts';
@@ -56,6 +57,7 @@ export const DatasetBody = Type.Object(
     ),
     sources: SourceNames('Sources to ask, by id, or by subject (nature, art, space). All default ones when left out.'),
     search_engines: SourceNames('The same; the older name of it.'),
+    config: Type.Optional(JobConfigBody),
   },
   {
     additionalProperties: false,
@@ -116,6 +118,7 @@ export const DatasetView = Type.Object(
     keywords: Type.Array(Type.String()),
     categories: Type.Record(Type.String(), Type.Array(Type.String())),
     sources: Type.Array(Type.String(), { description: 'Ids of the sources that are asked.' }),
+    config: JobConfigView,
     project_id: Type.String({ format: 'uuid', description: 'Where its images are.' }),
     job_id: Nullable('string', 'Its newest crawl.', 'uuid'),
     archive_bytes: NullableInteger('Size of the archive.'),
@@ -132,6 +135,16 @@ export const DatasetView = Type.Object(
         keywords: [],
         categories: { kite: ['red kite', 'black kite'], owl: ['barn owl'] },
         sources: ['openverse', 'commons'],
+        config: {
+          level: 'medium',
+          mode: 'strict',
+          min_size: '64x64',
+          max_aspect: 10,
+          min_bytes: 1024,
+          max_bytes: 26_214_400,
+          near: 4,
+          license: 'any',
+        },
         project_id: '019c2f9b-33aa-7e55-b7c1-8f2b0a5d1c44',
         job_id: '019c2f9b-33aa-7e55-b7c1-93a7d2e4f155',
         archive_bytes: null,
@@ -228,6 +241,7 @@ export const toDatasetView = (summary: DatasetSummary, services: { readonly sign
     keywords: [...request.keywords],
     categories: Object.fromEntries(Object.entries(request.categories).map(([label, words]) => [label, [...words]])),
     sources: [...request.sources],
+    config: toJobConfigView(jobConfigOfBody(request.config ?? {}, request)),
     project_id: dataset.projectId,
     job_id: dataset.jobId,
     archive_bytes: dataset.archiveBytes,

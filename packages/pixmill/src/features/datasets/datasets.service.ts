@@ -4,7 +4,7 @@ import { recordActivity, type ActivityAction } from '../../library/activity.repo
 import { recordDatasetEnd, requestArchive } from '../../library/dataset-ends.ts';
 import type { DatasetRequest } from '../../library/dataset-request.ts';
 import { datasetError } from '../../library/dataset.errors.ts';
-import { DEFAULT_JOB_CONFIG } from '../../library/job-defaults.ts';
+import { jobConfigOfBody } from '../../library/job-config-body.ts';
 import { distinctKeywords } from '../../library/keywords.ts';
 import { projects } from '../../library/schema.ts';
 import { datasets } from '../../library/service.schema.ts';
@@ -47,7 +47,7 @@ export const requireDataset = async (db: Queryable, viewer: Viewer, id: string):
   return found;
 };
 
-/** What a request means. Throws `dataset.no_keywords`, `dataset.too_many_keywords`, `source.*`. */
+/** What a request means. Throws `dataset.*`, `source.*`, `licence.*`, `job.bad_bytes`. */
 const understand = ({ selectSources }: DatasetServices, body: DatasetBody): DatasetRequest => {
   const names = [...(body.sources ?? []), ...(body.search_engines ?? [])];
   const request = {
@@ -60,7 +60,13 @@ const understand = ({ selectSources }: DatasetServices, body: DatasetBody): Data
   const count = labelGroups(request).reduce((sum, { keywords }) => sum + keywords.length, 0);
   if (count === 0) throw datasetError('dataset.no_keywords');
   if (count > MOST_KEYWORDS) throw datasetError('dataset.too_many_keywords', { count, most: MOST_KEYWORDS });
-  return { ...request, sources: selectSources(names.length === 0 ? null : names) };
+  // What is wrong with it is said before anything is made.
+  jobConfigOfBody(body.config ?? {}, request);
+  return {
+    ...request,
+    sources: selectSources(names.length === 0 ? null : names),
+    ...(body.config === undefined ? {} : { config: body.config }),
+  };
 };
 
 /** Makes the crawl of a dataset; returns its id. */
@@ -69,10 +75,12 @@ const createCrawl = (
   { mill }: DatasetServices,
   {
     dataset,
+    config = {},
     plan,
     userId,
   }: {
     dataset: { readonly id: string; readonly projectId: string; readonly name: string };
+    config: DatasetRequest['config'];
     plan: CrawlPlan;
     userId: string;
   },
@@ -82,14 +90,14 @@ const createCrawl = (
     kind: 'crawl',
     name: dataset.name,
     createdBy: userId,
-    config: { ...DEFAULT_JOB_CONFIG, maxImages: plan.maxImages },
+    config: jobConfigOfBody(config, plan),
     request: { dataset_id: dataset.id, max_images: plan.maxImages },
     searches: plan.searches,
   });
 
 /**
  * Makes a dataset in a project of its own, and starts its crawl. Throws `dataset.no_keywords`,
- * `dataset.too_many_keywords`, `source.*`.
+ * `dataset.too_many_keywords`, `source.*`, `licence.*`, `job.bad_bytes`.
  */
 export const createDataset = async (
   services: DatasetServices,
@@ -106,7 +114,7 @@ export const createDataset = async (
     const dataset = { id: uuidv7(), projectId: uuidv7(), name };
     const project = { id: dataset.projectId, ownerId: userId, name, description: description ?? '' };
     await tx.insert(projects).values(project);
-    const jobId = await createCrawl(tx, services, { dataset, plan, userId });
+    const jobId = await createCrawl(tx, services, { dataset, config: request.config, plan, userId });
     await tx.insert(datasets).values({ ...dataset, ownerId: userId, jobId, description, request });
     await services.mill.start(tx, jobId);
     await record(tx, asker, { action: 'create', id: dataset.id, name });
@@ -186,7 +194,7 @@ export const buildDataset = (services: DatasetServices, asker: Asker, id: string
       if (job?.status !== 'completed') await tx.update(datasets).set({ jobId: null }).where(eq(datasets.id, id));
       await requestArchive(tx, services, id);
     } else {
-      const jobId = await createCrawl(tx, services, { dataset, plan, userId: dataset.ownerId });
+      const jobId = await createCrawl(tx, services, { dataset, config: request.config, plan, userId: dataset.ownerId });
       const begun = { jobId, archiveStatus: 'none', errorCode: null, errorDetail: null } as const;
       await tx
         .update(datasets)
