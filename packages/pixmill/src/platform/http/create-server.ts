@@ -8,6 +8,7 @@ import { answerBrokenRequest } from './answer-broken-request.ts';
 import { answerError } from './answer-error.ts';
 import { addBodyParsers } from './body-parsers.ts';
 import { httpError } from './http.errors.ts';
+import { createSerializerCompiler } from './serialization.ts';
 import { createValidatorCompiler } from './validation.ts';
 
 /** The server that features add their routes to: schemas are types, checks, serialisers and documentation at once. */
@@ -38,7 +39,7 @@ const REQUEST_ID = /^[\w.:+/=-]{8,128}$/;
 
 /**
  * Makes a server without routes that checks every request against its schema, and answers every error in one shape with
- * the id of the request. Who may call what is `addAccess`.
+ * the id of the request. Who may call what is in access.ts.
  */
 export const createHttpServer = ({
   logger,
@@ -73,6 +74,7 @@ export const createHttpServer = ({
     onConstructorPoisoning: 'error',
   }).withTypeProvider<TypeBoxTypeProvider>();
   server.setValidatorCompiler(createValidatorCompiler());
+  server.setSerializerCompiler(createSerializerCompiler());
   addBodyParsers(server);
 
   let isClosing = false;

@@ -1,6 +1,20 @@
 import { AjvCompiler } from '@fastify/ajv-compiler';
 import type { FastifySchemaCompiler } from 'fastify';
 
+type Check = ReturnType<FastifySchemaCompiler<object>>;
+
+/** A check that is compiled when it is first needed: most are not in the life of a process, and all would delay its start. */
+const whenNeeded = (compile: () => Check): Check => {
+  let compiled: Check | null = null;
+  const check: Check = (data) => {
+    compiled ??= compile();
+    const result = compiled(data);
+    check.errors = compiled.errors ?? null;
+    return result;
+  };
+  return check;
+};
+
 const checksWith = (coerceTypes: 'array' | false) =>
   AjvCompiler()(
     {},
@@ -14,5 +28,5 @@ const checksWith = (coerceTypes: 'array' | false) =>
 export const createValidatorCompiler = (): FastifySchemaCompiler<object> => {
   const ofText = checksWith('array');
   const ofJson = checksWith(false);
-  return (route) => (route.httpPart === 'body' ? ofJson : ofText)(route);
+  return (route) => whenNeeded(() => (route.httpPart === 'body' ? ofJson : ofText)(route));
 };
