@@ -266,6 +266,13 @@ describe('a name', () => {
     await call(api, `/images/${body.id}`, { method: 'DELETE', user });
   });
 
+  it('that is not there is none', async () => {
+    const files = [{ field: 'files', name: '', bytes: await makeImage(157) }];
+    const { status, body } = await call(api, '/images/upload-multiple', { method: 'POST', user, body: formOf(files) });
+    expect(status).toBe(201);
+    expect(body.uploaded).toHaveLength(1);
+  });
+
   it('with zero bytes and broken characters is stored without them', async () => {
     const name = Buffer.concat([Buffer.from('a\0b'), Buffer.from([0xff, 0xfe]), Buffer.from('.png')]);
     const bytes = await makeImage(57);

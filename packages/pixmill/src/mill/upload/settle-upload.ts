@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Outcome } from '../../library/outcome.ts';
 import { candidates, chunks, jobs } from '../../library/schema.ts';
 import type { Database } from '../../platform/database/database.ts';
+import { httpError } from '../../platform/http/http.errors.ts';
 import { lockForSettling } from '../settle/open-settler.ts';
 import { settleBatch } from '../settle/settle-batch.ts';
 import type { Settlement } from '../settle/settlement.ts';
@@ -44,7 +45,9 @@ export const settleUpload = (
     const byId = new Map(ended.map((row) => [row.id, row]));
     return ids.map((id) => {
       const row = byId.get(id);
-      if (row?.outcome == null || row.code === null) throw new Error('An upload was settled without an outcome.');
+      // Its project was deleted meanwhile, and with it whatever was written down.
+      if (row === undefined) throw httpError('http.conflict');
+      if (row.outcome === null || row.code === null) throw new Error('An upload was settled without an outcome.');
       const { outcome, code, detail, imageId } = row;
       return { outcome, code, detail, imageId };
     });

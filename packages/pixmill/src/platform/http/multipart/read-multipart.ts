@@ -86,7 +86,9 @@ const receiveFile = async (
       yield value;
     }
   };
-  await receive({ fieldName: part.fieldname, name: part.filename, content: content() });
+  // What the parser's types do not say: a file may come without a name.
+  const given: string | undefined = part.filename;
+  await receive({ fieldName: part.fieldname, name: given ?? '', content: content() });
   // Nothing is left when it was read to the end.
   let ignored = 0;
   for await (const chunk of content()) {
