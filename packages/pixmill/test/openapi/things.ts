@@ -52,6 +52,9 @@ const NO_THINGS = new Set(['email']);
 /** What a name stands for where it is a parameter or a property; `null` for what is no id of ours. */
 export const kindOfName = (name: string): Kind | null => BY_NAME[name] ?? BY_NAME[name.replace(/s$/, '')] ?? null;
 
+/** What an operation on all things of a kind is about, such as `POST /projects`. */
+export const kindOfPath = (path: string): Kind | null => BY_SEGMENT[path.split('/').at(-1) ?? ''] ?? null;
+
 /** What a parameter of a path stands for; `null` when it is nobody's thing. */
 export const kindOfParameter = ({ path }: Pick<ApiOperation, 'path'>, name: string): Kind | null => {
   if (NO_THINGS.has(name)) return null;

@@ -2,10 +2,25 @@ import * as fc from 'fast-check';
 import type { JsonObject } from '../../src/platform/http/documentation/name-schemas.ts';
 import { isJsonObject } from '../../src/platform/http/documentation/name-schemas.ts';
 import { resolve } from './document.ts';
-import { kindOfName } from './things.ts';
+import { kindOfName, KINDS, type Kind } from './things.ts';
 
-/** Stands for an id until the request is sent; then it becomes that of a thing that is there. */
-export const ID_MARK = (kind: string): string => `{{${kind}}}`;
+/** Stands for an id until the request is sent: of a thing of one's own, or of somebody else's. */
+export const idMark = (kind: Kind, whose: 'own' | 'foreign' = 'own'): string => `{{${whose}:${kind}}}`;
+
+/** Puts ids in place of their marks. */
+export const replaceMarks = (text: string, idOf: (kind: Kind, whose: 'own' | 'foreign') => string): string =>
+  text.replaceAll(/\{\{(own|foreign):([a-z-]+)\}\}/g, (mark, whose: 'own' | 'foreign', name: string) => {
+    const kind = KINDS.find((known) => known === name);
+    return kind === undefined ? mark : idOf(kind, whose);
+  });
+
+/** Ids of a kind: mostly one's own, sometimes of others or of nothing. */
+export const idValue = (kind: Kind): fc.Arbitrary<string> =>
+  fc.oneof(
+    { weight: 8, arbitrary: fc.constant(idMark(kind)) },
+    { weight: 2, arbitrary: fc.constant(idMark(kind, 'foreign')) },
+    { weight: 1, arbitrary: fc.uuid() },
+  );
 
 const numberAt = (schema: JsonObject, key: string): number | undefined => {
   const value = schema[key];
@@ -101,7 +116,7 @@ export const namedValue = (document: JsonObject, name: string, given: unknown): 
   const schema = resolve(document, given);
   const kind = kindOfName(name);
   if (kind === null) return validValue(document, schema);
-  const id = fc.oneof({ weight: 4, arbitrary: fc.constant(ID_MARK(kind)) }, fc.uuid());
+  const id = idValue(kind);
   return schema['type'] === 'array' ? fc.array(id, { minLength: 1, maxLength: 3 }) : id;
 };
 
