@@ -115,9 +115,10 @@ const contentsOf = (document: JsonObject, pointer: string, holder: JsonObject): 
 const answersOf = (document: JsonObject, pointer: string, operation: JsonObject): ReadonlyMap<number, ApiAnswer> => {
   const answers = Object.entries(objectOf(operation['responses'])).map(([status, given]) => {
     const answer = resolve(document, given);
-    const contents = contentsOf(document, `${pointer}/responses/${status}`, answer).map(
-      (content) => [content.contentType, content] as const,
-    );
+    const ref = objectOf(given)['$ref'];
+    // What several operations answer alike stands in one place.
+    const place = typeof ref === 'string' ? ref.slice(1) : `${pointer}/responses/${status}`;
+    const contents = contentsOf(document, place, answer).map((content) => [content.contentType, content] as const);
     const headers = Object.keys(objectOf(answer['headers']));
     const description = textOf(answer['description']);
     return [Number(status), { status: Number(status), description, headers, contents: new Map(contents) }] as const;

@@ -9,6 +9,7 @@ export const TokensView = Type.Object(
     expires_in: Type.Integer({ description: 'Seconds until the access token expires.' }),
   },
   {
+    title: 'Tokens',
     examples: [
       { access_token: 'eyJhbGciOiJIUzI1NiIs…', refresh_token: 'mYkq7Tz1…', token_type: 'bearer', expires_in: 1800 },
     ],

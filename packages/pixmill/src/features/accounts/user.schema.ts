@@ -65,7 +65,7 @@ export const UserView = Type.Object(
 export type UserView = Static<typeof UserView>;
 
 /** A sentence as an answer. */
-export const Message = Type.Object({ message: Type.String() }, { examples: [{ message: 'Done.' }] });
+export const Message = Type.Object({ message: Type.String() }, { title: 'Message', examples: [{ message: 'Done.' }] });
 
 /** Shows a user; nothing that is secret comes out. */
 export const toUserView = (row: UserRow): UserView => ({

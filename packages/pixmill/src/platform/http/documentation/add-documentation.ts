@@ -2,7 +2,9 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { HttpServer } from '../create-server.ts';
 import { isJsonObject, nameSchemas, type JsonObject } from './name-schemas.ts';
+import { nameResponses } from './name-responses.ts';
 import { addSharedParts } from './shared-parts.ts';
+import { titleSchemas } from './title-schemas.ts';
 
 const SECURITY_SCHEMES = {
   bearer: {
@@ -56,7 +58,9 @@ export const openApiDocument = (
   const document: unknown = structuredClone(server.swagger());
   if (!isJsonObject(document)) throw new TypeError('The OpenAPI document is no object.');
   addSharedParts(document);
+  titleSchemas(document);
   const clashes = nameSchemas(document);
+  nameResponses(document);
   dropUnusedTags(document);
   return { document, clashes };
 };

@@ -31,7 +31,10 @@ it('a schema with a name is written once and referred to', async () => {
   const { document, clashes } = await describe('name', 'name');
   expect(clashes).toEqual([]);
   expect(document).toMatchObject({
-    components: { schemas: { Owl: { title: 'Owl' } } },
+    components: {
+      schemas: { Owl: { title: 'Owl' } },
+      responses: { Unauthorized: { description: 'No login, or one that is not valid any more.' } },
+    },
     paths: {
       '/a': {
         get: {
@@ -40,7 +43,7 @@ it('a schema with a name is written once and referred to', async () => {
               content: { 'application/json': { schema: { items: { $ref: '#/components/schemas/Owl' } } } },
               headers: { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } },
             },
-            401: { description: 'No login, or one that is not valid any more.' },
+            401: { $ref: '#/components/responses/Unauthorized' },
           },
         },
       },
@@ -69,4 +72,40 @@ it('an operation that creates takes an Idempotency-Key and says what may become 
       },
     },
   });
+});
+
+it('what has no name is named by its operations', async () => {
+  const server = createHttpServer({ logger: createLogger({ level: 'silent' }) });
+  await collectOpenApi(server, { version: '1.2.3', tags: [] });
+  const common = { tag: 'owls', summary: 'Owls', description: 'Owls.', access: { kind: 'public' } } as const;
+  const owl = () => Type.Object({ hoot: Type.String() });
+  const me = operation({ ...common, id: 'getFavourite', gives: { 200: owl() } });
+  const one = operation({
+    ...common,
+    id: 'getOwl',
+    takes: { params: Type.Object({ id: Type.String() }) },
+    gives: { 200: owl() },
+  });
+  const list = operation({ ...common, id: 'listOwls', gives: { 200: Type.Object({ items: Type.Array(owl()) }) } });
+  const wake = operation({
+    ...common,
+    id: 'wakeOwl',
+    takes: { body: Type.Object({ loudly: Type.Boolean() }) },
+    gives: { 200: Type.Object({ awake: Type.Boolean() }) },
+  });
+  server.get('/owls/favourite', me, async () => ({ hoot: '' }));
+  server.get('/owls/:id', one, async () => ({ hoot: '' }));
+  server.get('/owls', list, async () => ({ items: [] }));
+  server.post('/owls/wake', wake, async () => ({ awake: true }));
+  await server.ready();
+  const { components } = openApiDocument(server).document;
+  expect(components).toMatchObject({
+    schemas: {
+      Owl: { properties: { hoot: {} } },
+      OwlsPage: { properties: { items: { items: { $ref: '#/components/schemas/Owl' } } } },
+      WakeOwlRequest: {},
+      WakeOwlResult: {},
+    },
+  });
+  expect(JSON.stringify(components)).not.toContain('Favourite');
 });
