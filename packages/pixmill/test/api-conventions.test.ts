@@ -24,7 +24,7 @@ const REFUSED: Readonly<Record<string, number>> = {
   getAccessToken: 401,
 };
 
-/** The state that a job must be in, by the tag and the end of the path. */
+/** The state that a job must be in, also that of a dataset, by the end of the path. */
 const JOB_STATES: Readonly<Record<string, JobStatus>> = {
   start: 'pending',
   cancel: 'running',
@@ -86,7 +86,8 @@ describe('a request as the document shows it', () => {
   it.each(named(operations))('%s is answered as declared', async (_, operation) => {
     // What changes things gets things of its own.
     const world = operation.method === 'GET' ? shared : await newWorld();
-    const state = operation.tags.includes('jobs') ? JOB_STATES[operation.path.split('/').at(-1) ?? ''] : undefined;
+    const hasJob = operation.tags.includes('jobs') || operation.tags.includes('datasets');
+    const state = hasJob ? JOB_STATES[operation.path.split('/').at(-1) ?? ''] : undefined;
     if (state !== undefined) await setJobState(world, state);
     const { url, init } = await requestOf(operation, world);
     const answer = await send(url, init);

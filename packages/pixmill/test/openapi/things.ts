@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { v7 as uuidv7 } from 'uuid';
 import { encoderOf, makePicture } from '../../src/imaging/fixtures/pictures.ts';
+import { newArchiveKey } from '../../src/library/archive-key.ts';
 import { datasets, notifications, validationResults, validations } from '../../src/library/service.schema.ts';
 import { SCOPES } from '../../src/platform/http/principal.ts';
 import type { TestApi, TestUser } from '../api.ts';
@@ -93,6 +94,15 @@ const upload = async ({ url }: Pick<TestApi, 'url'>, { headers }: TestUser, name
   return data[0]?.stored_filename ?? '';
 };
 
+/** An archive that can be downloaded; what it holds does not matter. */
+const storeArchive = async ({ storage }: TestApi['pixmill'], datasetId: string) => {
+  const archiveKey = newArchiveKey(datasetId);
+  const bytes = Buffer.from('an archive');
+  await storage.put(archiveKey, bytes, 'application/zip');
+  const archive = { archiveKey, archiveBytes: bytes.length, archiveSha256: datasetId, archivedAt: new Date() };
+  return { ...archive, archiveStatus: 'ready' as const };
+};
+
 /**
  * Gives a user one thing of each kind: a project with a finished job and three images, a dataset, a validation, a
  * notification, an API key, and an upload. `name` stands in all of their texts.
@@ -109,7 +119,7 @@ export const buildThings = async (
   const owned = { id: uuidv7(), ownerId: user.userId, jobId };
   const request = { keywords: [name], categories: {}, sources: ['openverse'], maxImages: 3 };
   const dataset = { ...owned, projectId, name, description: name, request };
-  await db.insert(datasets).values(dataset);
+  await db.insert(datasets).values({ ...dataset, ...(await storeArchive(api.pixmill, dataset.id)) });
   const validation = { id: uuidv7(), ownerId: user.userId, jobId, level: 'medium' } as const;
   await db.insert(validations).values({ ...validation, imagesCount: 1 });
   await db.insert(validationResults).values({ validationId: validation.id, imageId: image });
