@@ -7,6 +7,7 @@ import { eq } from 'drizzle-orm';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { openApi } from '../src/api/open-api.ts';
+import { stopServer } from '../src/commands/serve/stop-server.ts';
 import { openPixmill, type Pixmill } from '../src/compose.ts';
 import { users } from '../src/library/accounts.schema.ts';
 import { loadSettings, type Environment } from '../src/platform/config/load-settings.ts';
@@ -65,7 +66,7 @@ export const startTestApi = async (
     url: `http://127.0.0.1:${port}`,
     pixmill,
     close: async () => {
-      await server.close();
+      await stopServer(server, { deadlineMs: 2_000 });
       await cleanUp();
     },
   };

@@ -11,8 +11,14 @@ export type OpenverseServer = HttpServer & {
   readonly imageRequests: () => number;
 };
 
-/** Images of a keyword and what is wrong with some of them, e.g. `{ 3: reply('', { status: 404 }) }`. */
-export type OpenverseKeyword = { readonly total: number; readonly broken?: Readonly<Record<number, Handler>> };
+export type OpenverseKeyword = {
+  /** How many images it has. */
+  readonly total: number;
+  /** What is wrong with some of them, e.g. `{ 3: reply('', { status: 404 }) }`. */
+  readonly broken?: Readonly<Record<number, Handler>>;
+  /** The server that has its images; this one when it is left out. */
+  readonly imagesAt?: string;
+};
 
 const resultOf = (origin: string, query: string, n: number) => ({
   id: `${Buffer.from(query).toString('hex').slice(0, 12)}-${n}`,
@@ -46,7 +52,9 @@ export const startOpenverse = async (
     const page = Number(parameters.get('page'));
     const size = Number(parameters.get('page_size'));
     const total = keywords[query]?.total ?? 0;
-    const results = Array.from({ length: total }, (_, index) => resultOf(origin.url, query, index));
+    const results = Array.from({ length: total }, (_, index) =>
+      resultOf(keywords[query]?.imagesAt ?? origin.url, query, index),
+    );
     return json({
       result_count: total,
       page_count: Math.ceil(total / size),

@@ -127,21 +127,27 @@ export const addJobActionRoutes = (server: HttpServer, services: JobServices): v
 
   server.post(
     '/jobs/:id/retry',
-    operation({
-      id: 'retryJob',
-      tag: TAG,
-      summary: 'Retry a job',
-      description:
-        'A failed or cancelled job goes on where it stopped, and tries candidates again that failed for one of `reasons`. ' +
-        'Of a completed one, the candidates that failed (all, or for one of `reasons`) are tried again, and sources that gave up.',
-      access: ingest,
-      takes: { params: Params, body: Type.Optional(RetryBody) },
-      gives: { 200: JobView },
-      errors: [400, 404],
-      rateLimitName: 'job-retry',
-    }),
+    {
+      ...operation({
+        id: 'retryJob',
+        tag: TAG,
+        summary: 'Retry a job',
+        description:
+          'A failed or cancelled job goes on where it stopped, and tries candidates again that failed for one of `reasons`. ' +
+          'Of a completed one, the candidates that failed (all, or for one of `reasons`) are tried again, and sources that gave up.',
+        access: ingest,
+        takes: { params: Params, body: RetryBody },
+        gives: { 200: JobView },
+        errors: [400, 404],
+        rateLimitName: 'job-retry',
+      }),
+      // A retry of everything needs no body.
+      preValidation: async (request) => {
+        request.body ??= {};
+      },
+    },
     async (request) => {
-      const reasons = request.body?.reasons ?? [];
+      const reasons = request.body.reasons ?? [];
       return toJobView(await retryJob(services, askerOf(request), { id: request.params.id, reasons }));
     },
   );

@@ -23,6 +23,7 @@ export async function* jobEventStream({
   signal,
   signUrl,
   readJob,
+  heartbeatMs = HEARTBEAT_MS,
 }: {
   readonly follower: JobFollower;
   /** Number of the last event that the client knows. */
@@ -31,6 +32,7 @@ export async function* jobEventStream({
   readonly signUrl: SignUrl;
   /** The job as it stands now; `null` when it is gone. */
   readonly readJob: () => Promise<JobRow | null>;
+  readonly heartbeatMs?: number;
 }): AsyncGenerator<string> {
   const until = Date.now() + MOST_STREAM_MS;
   let position = after;
@@ -66,8 +68,8 @@ export async function* jobEventStream({
         return;
       }
     }
-    await follower.changed(version, { ms: version === shown ? HEARTBEAT_MS : PROGRESS_MS, signal });
-    if (!signal.aborted && Date.now() - spokenAt >= HEARTBEAT_MS) {
+    await follower.changed(version, { ms: version === shown ? heartbeatMs : PROGRESS_MS, signal });
+    if (!signal.aborted && Date.now() - spokenAt >= heartbeatMs) {
       yield HEARTBEAT_TEXT;
       spokenAt = Date.now();
     }
