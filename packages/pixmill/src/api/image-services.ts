@@ -20,7 +20,7 @@ export const imageServicesOf = (pixmill: ServiceWorkerParts, signUrl: SignUrl): 
     logger,
     settings,
     signUrl,
-    ingestUploads: (request) => ingestUploads({ db, queue, stages, maxBytes }, request),
+    ingestUploads: (request) => ingestUploads({ db, queue, stages, logger, maxBytes }, request),
     removeImages,
     releaseBlobs: (sha256s) => releaseBlobs({ db, storage }, sha256s),
   };

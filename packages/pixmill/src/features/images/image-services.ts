@@ -21,6 +21,8 @@ export type FileOutcome = {
   readonly code: string;
   readonly detail: string | null;
   readonly imageId: string | null;
+  /** Whether the project had these very bytes before. */
+  readonly isCopy: boolean;
 };
 
 /** Takes uploaded files through the mill's pipeline; returns how each ended, in their order. */

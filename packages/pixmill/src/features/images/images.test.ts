@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { signUp, startTestApi } from '../../../test/api.ts';
 import type { TestApi, TestUser } from '../../../test/api.ts';
 import { derivedKeys } from '../../library/derived-keys.ts';
-import { candidates, images, searches } from '../../library/schema.ts';
+import { candidates, images, projects, searches } from '../../library/schema.ts';
 import { activity } from '../../library/service.schema.ts';
+import { projectTotals } from '../../library/totals.schema.ts';
 import { blobKey } from '../../platform/storage/storage.ts';
 import { makeImage } from './images.fixture.ts';
 import { call, upload } from './uploads.fixture.ts';
@@ -162,6 +163,26 @@ describe('the list of images', () => {
       expect(status).toBeLessThan(500);
     },
   );
+});
+
+describe('the total of a list', () => {
+  it('is kept right by every way in which images come and go', async () => {
+    const user = await signUp(api);
+    const total = async (): Promise<number> => (await call(api, '/images', { user })).body.total;
+    const made = [];
+    for (const seed of [150, 151, 152]) {
+      made.push((await upload(api, user, { name: 'a.png', bytes: await makeImage(seed) })).body);
+    }
+    expect(await total()).toBe(3);
+    expect((await call(api, '/images?status=kept', { user })).body.total).toBe(3);
+    expect((await call(api, `/images?project_id=${made[0].project_id}`, { user })).body.total).toBe(3);
+    await call(api, `/images/${made[0].id}`, { method: 'DELETE', user });
+    expect(await total()).toBe(2);
+    const { db } = api.pixmill.database;
+    await db.delete(projects).where(eq(projects.id, made[0].project_id));
+    expect(await total()).toBe(0);
+    expect(await db.$count(projectTotals, eq(projectTotals.projectId, made[0].project_id))).toBe(0);
+  });
 });
 
 describe('changing an image', () => {

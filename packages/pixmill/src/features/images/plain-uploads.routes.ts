@@ -85,7 +85,7 @@ export const addPlainUploadRoutes = (server: HttpServer, services: ImageServices
           body: Type.Object({ files: Type.Array(FormFile('An image.'), { description: 'The images.' }) }),
         },
         gives: { 200: StoredFiles },
-        errors: [406, 409],
+        errors: [406, 409, 507],
       }),
       validatorCompiler: () => () => true,
     },

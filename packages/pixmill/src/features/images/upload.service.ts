@@ -71,5 +71,5 @@ export const uploadFiles = async (
 const endOf = (name: string, outcome: FileOutcome | undefined, images: ReadonlyMap<string, ImageRow>): UploadedFile => {
   const image = images.get(outcome?.imageId ?? '');
   if (outcome === undefined || image === undefined) return { name, error: failureOf(outcome) };
-  return { name, image, isDuplicate: outcome.code === 'dedupe.exact' };
+  return { name, image, isDuplicate: outcome.isCopy };
 };

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase } from '../../../test/database.ts';
 import type { TestDatabase } from '../../../test/database.ts';
 import { candidateAt, insertJob, passed } from '../../../test/mill-rows.ts';
@@ -117,6 +117,13 @@ describe('releasing blobs', () => {
     await database.db.transaction(async (tx) => {
       await lockBlobs(tx, [sha256], 'shared');
       release = releaseBlobs(services(), [sha256]);
+      await vi.waitFor(async () => {
+        const { rows } = await database.db.execute(
+          sql`select 1 from pg_locks join pg_database on pg_database.oid = database
+              where locktype = 'advisory' and not granted and datname = current_database()`,
+        );
+        expect(rows).toHaveLength(1);
+      });
       const { jobId } = await insertJob(database.db, {
         candidates: [candidateAt('uploading', { location: { kind: 'blob', sha256 } })],
       });

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { derivedKeys } from '../../library/derived-keys.ts';
 import { blobs, candidates, images, jobs } from '../../library/schema.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
@@ -21,7 +21,7 @@ export const releaseBlobs = async (
   for (const sha256 of new Set(sha256s)) {
     const isRemoved = await db.transaction(async (tx) => {
       await lockBlobs(tx, [sha256], 'alone');
-      if ((await isNeeded(tx, sha256)) || (await mayBeArriving(tx))) return false;
+      if (await isNeeded(tx, sha256)) return false;
       await tx.delete(blobs).where(eq(blobs.sha256, sha256));
       for (const key of [blobKey(sha256), ...derivedKeys(sha256)]) await storage.remove(key);
       return true;
@@ -31,33 +31,18 @@ export const releaseBlobs = async (
   return removed;
 };
 
-/** Whether an image has these bytes, or a candidate in flight waits for them. */
-const isNeeded = async (tx: Transaction, sha256: string): Promise<boolean> => {
-  const image = await tx.select({ id: images.id }).from(images).where(eq(images.sha256, sha256)).limit(1);
-  if (image.length > 0) return true;
-  const waiting = await tx
-    .select({ id: candidates.id })
-    .from(candidates)
-    .where(and(isNull(candidates.outcome), eq(sql`${candidates.location}->>'sha256'`, sha256)))
-    .limit(1);
-  return waiting.length > 0;
-};
-
 /**
- * Whether the same bytes may be on their way from elsewhere: a crawl stores what it fetched a moment before it writes the
- * row, and an import stages members before it names them. Uploads hold the lock meanwhile.
+ * Whether an image has these bytes, a candidate in flight waits for them, or the same may be on their way from elsewhere: a
+ * crawl stores what it fetched a moment before it writes the row, and an import stages members before it names them.
+ * (Uploads hold the lock meanwhile.) One question, so that nothing moves from one of its parts to another in between.
  */
-const mayBeArriving = async (tx: Transaction): Promise<boolean> => {
-  const running = await tx
-    .select({ id: jobs.id })
-    .from(jobs)
-    .where(and(eq(jobs.status, 'running'), ne(jobs.kind, 'upload')))
-    .limit(1);
-  if (running.length > 0) return true;
-  const inFlight = await tx
-    .select({ id: candidates.id })
-    .from(candidates)
-    .where(and(isNull(candidates.outcome), isNull(sql`${candidates.location}->>'sha256'`)))
-    .limit(1);
-  return inFlight.length > 0;
+const isNeeded = async (tx: Transaction, sha256: string): Promise<boolean> => {
+  const staged = sql`${candidates.location}->>'sha256'`;
+  const { rows } = await tx.execute<{ needed: boolean }>(sql`
+    select exists (select from ${images} where ${images.sha256} = ${sha256})
+        or exists (select from ${candidates} where ${candidates.outcome} is null and ${staged} = ${sha256})
+        or exists (select from ${candidates} where ${candidates.outcome} is null and ${staged} is null)
+        or exists (select from ${jobs} where ${jobs.status} = 'running' and ${jobs.kind} <> 'upload')
+        as needed`);
+  return rows[0]?.needed !== false;
 };

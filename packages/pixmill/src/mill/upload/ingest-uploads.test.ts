@@ -7,11 +7,14 @@ import { encodeImage } from '../../imaging/encode-image.ts';
 import { createProject } from '../../library/projects.repository.ts';
 import { candidates, images, jobs, searches } from '../../library/schema.ts';
 import { inspectError } from '../../imaging/inspect.errors.ts';
+import { blobKey } from '../../platform/storage/storage.ts';
 import type { IncomingFile } from '../../platform/storage/storage.ts';
 import { chunkJob } from '../job/mill.jobs.ts';
+import { releaseBlobs } from '../removal/release-blobs.ts';
 import { ingestUploads } from './ingest-uploads.ts';
 import type { UploadServices } from './ingest-uploads.ts';
 import { settleUpload } from './settle-upload.ts';
+import type { UploadOutcome } from './settle-upload.ts';
 
 let api: TestApi;
 let user: TestUser;
@@ -25,6 +28,7 @@ beforeAll(async () => {
     db: database.db,
     queue,
     stages: { fetcher, storage, decoders, optOut, maxPixels: settings.maxPixels },
+    logger: api.pixmill.logger,
     maxBytes: 10_000_000,
   };
 });
@@ -66,6 +70,31 @@ const readUpload = async (projectId: string) => {
   return { job, search, rows, upload: { ...of, rows } };
 };
 
+describe('two uploads of the same bytes', () => {
+  it('are one image and one copy, also when the one that began first is settled last', async () => {
+    const { request } = await requestOf([await noise(7)]);
+    const other = { ...request, files: [{ name: 'again.png', incoming: await arrive(await noise(7)) }] };
+    let second: Promise<readonly UploadOutcome[]> | undefined;
+    const slow: UploadServices = {
+      ...services,
+      stages: {
+        ...services.stages,
+        decoders: {
+          ...services.stages.decoders,
+          inspect: async (...given) => {
+            second = ingestUploads(services, other);
+            await second;
+            return services.stages.decoders.inspect(...given);
+          },
+        },
+      },
+    };
+    const first = await ingestUploads(slow, request);
+    expect([first[0]?.isCopy, (await second)?.[0]?.isCopy]).toEqual([true, false]);
+    expect(first[0]?.imageId).toBe((await second)?.[0]?.imageId);
+  });
+});
+
 describe('an upload whose process dies while it inspects', () => {
   it('is taken up by a worker, and ends as if nothing had happened', async () => {
     const { projectId, request } = await requestOf([await noise(1), await noise(2), Buffer.from('no image')]);
@@ -100,9 +129,9 @@ describe('settling an upload', () => {
     const { projectId, request } = await requestOf([await noise(3), await noise(3), await noise(4)]);
     const ended = await ingestUploads(services, request);
     expect(ended).toMatchObject([
-      { outcome: 'kept' },
-      { outcome: 'duplicate', code: 'dedupe.exact', imageId: ended[0]?.imageId },
-      { outcome: 'kept' },
+      { outcome: 'kept', isCopy: false },
+      { outcome: 'duplicate', code: 'dedupe.exact', imageId: ended[0]?.imageId, isCopy: true },
+      { outcome: 'kept', isCopy: false },
     ]);
     const before = await readUpload(projectId);
     const again = before.rows.map((row) => ({
@@ -120,6 +149,32 @@ describe('settling an upload', () => {
     expect(await settleUpload(services.db, before.upload, again)).toEqual(ended);
     expect(await readUpload(projectId)).toEqual(before);
     expect(await services.db.$count(images, eq(images.projectId, projectId))).toBe(2);
+  });
+});
+
+describe('an upload of bytes that somebody is just removing', () => {
+  it('keeps them: the removal waits for its rows, and finds them', async () => {
+    const { request } = await requestOf([await noise(6)]);
+    const [file] = request.files;
+    if (file === undefined) throw new Error('One file has arrived.');
+    const { incoming } = file;
+    let removal: Promise<number> | undefined;
+    const commit = async () => {
+      await incoming.commit();
+      removal = releaseBlobs({ db: services.db, storage: services.stages.storage }, [incoming.sha256]);
+      await vi.waitFor(async () => {
+        const { rows } = await services.db.execute(
+          sql`select 1 from pg_locks join pg_database on pg_database.oid = database
+              where locktype = 'advisory' and not granted and datname = current_database()`,
+        );
+        expect(rows).toHaveLength(1);
+      });
+    };
+    const files = [{ ...file, incoming: { ...incoming, commit } }];
+    const [ended] = await ingestUploads(services, { ...request, files });
+    expect(ended).toMatchObject({ outcome: 'kept' });
+    expect(await removal).toBe(0);
+    expect(await services.stages.storage.stat(blobKey(incoming.sha256))).not.toBeNull();
   });
 });
 

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Database, Transaction } from '../../platform/database/database.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import type { IncomingFile } from '../../platform/storage/storage.ts';
 import { lockBlobs } from '../blob-lock.ts';
@@ -30,6 +31,7 @@ export type UploadServices = {
   readonly db: Database;
   readonly queue: Pick<Queue, 'enqueue'>;
   readonly stages: StageServices;
+  readonly logger: Pick<Logger, 'warn'>;
   /** Largest file, in bytes; it stands in the job. */
   readonly maxBytes: number;
 };
@@ -55,7 +57,7 @@ export const ingestUploads = async (
     await releaseBlobs(
       { db: services.db, storage: services.stages.storage },
       unused.map(({ incoming }) => incoming.sha256),
-    );
+    ).catch((error: unknown) => services.logger.warn({ err: error }, 'bytes of refused files stay for the sweep'));
     outcomes.push(...ended);
   }
   return outcomes;

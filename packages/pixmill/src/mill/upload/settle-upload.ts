@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Outcome } from '../../library/outcome.ts';
-import { candidates, chunks, jobs } from '../../library/schema.ts';
-import type { Database } from '../../platform/database/database.ts';
+import { candidates, chunks, images, jobs } from '../../library/schema.ts';
+import type { CandidateRow } from '../../library/schema.ts';
+import type { Database, Transaction } from '../../platform/database/database.ts';
 import { httpError } from '../../platform/http/http.errors.ts';
 import { lockForSettling } from '../settle/open-settler.ts';
 import { settleBatch } from '../settle/settle-batch.ts';
@@ -15,6 +16,8 @@ export type UploadOutcome = {
   readonly detail: string | null;
   /** The image that it became, or that has its bytes; `null` when it was not taken. */
   readonly imageId: string | null;
+  /** Whether the project had an image of these very bytes before; of two such uploads at once, one is the first. */
+  readonly isCopy: boolean;
 };
 
 /**
@@ -28,6 +31,7 @@ export const settleUpload = (
 ): Promise<readonly UploadOutcome[]> =>
   db.transaction(async (tx) => {
     await lockForSettling(tx, { projectId, jobId });
+    const known = await knownBefore(tx, projectId, rows);
     await settleBatch(tx, { projectId, nearDistance: config.nearDistance, settlements });
     const ids = rows.map(({ id }) => id);
     const ended = await tx.select().from(candidates).where(inArray(candidates.id, ids));
@@ -49,6 +53,31 @@ export const settleUpload = (
       if (row === undefined) throw httpError('http.conflict');
       if (row.outcome === null || row.code === null) throw new Error('An upload was settled without an outcome.');
       const { outcome, code, detail, imageId } = row;
-      return { outcome, code, detail, imageId };
+      return { outcome, code, detail, imageId, isCopy: code === 'dedupe.exact' || known.has(id) };
     });
   });
+
+/**
+ * Candidates in flight whose bytes the project has already. Their own outcome does not tell: the upload that began first
+ * gives an image its provenance even when another one was settled before.
+ */
+const knownBefore = async (
+  tx: Transaction,
+  projectId: string,
+  rows: readonly CandidateRow[],
+): Promise<ReadonlySet<string>> => {
+  const found = await tx
+    .select({ id: candidates.id })
+    .from(candidates)
+    .innerJoin(images, and(eq(images.projectId, projectId), sql`${images.sha256} = ${candidates.location}->>'sha256'`))
+    .where(
+      and(
+        inArray(
+          candidates.id,
+          rows.map(({ id }) => id),
+        ),
+        isNull(candidates.outcome),
+      ),
+    );
+  return new Set(found.map(({ id }) => id));
+};

@@ -5,7 +5,7 @@ import type { Access } from './access.ts';
 import { ErrorBody, InvalidBody } from './error-body.ts';
 
 /** Errors that an operation may answer besides those that follow from what it takes. */
-type ErrorStatus = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 416 | 429 | 503;
+type ErrorStatus = 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 416 | 429 | 503 | 507;
 
 const SENTENCES: Readonly<Record<ErrorStatus | 422 | 500, string>> = {
   400: 'It cannot be done in this state, or the body is not JSON.',
@@ -21,6 +21,7 @@ const SENTENCES: Readonly<Record<ErrorStatus | 422 | 500, string>> = {
   429: 'Too many requests; `Retry-After` says when to go on.',
   500: 'A fault of Pixmill; the log knows more under the `request_id`.',
   503: 'Not ready; try again in a moment.',
+  507: 'The disk is full: tell your admin.',
 };
 
 const errorAnswer = (status: ErrorStatus | 422 | 500): TSchema => {
