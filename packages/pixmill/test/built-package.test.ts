@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encoderOf, makePicture } from '../src/imaging/fixtures/pictures.ts';
 import { VERSION } from '../src/version.ts';
+import { runService } from './run-service.ts';
 
 const PACKAGE = join(import.meta.dirname, '..');
 const run = promisify(execFile);
@@ -33,6 +34,7 @@ beforeAll(async () => {
     '--outDir',
     join(installed, 'dist'),
   ]);
+  await run(process.execPath, [join(PACKAGE, 'copy-redoc.js'), join(installed, 'dist')]);
   for (const part of ['package.json', 'bin', 'migrations']) {
     await cp(join(PACKAGE, part), join(installed, part), { recursive: true });
   }
@@ -71,5 +73,21 @@ describe('the built package', () => {
   it('builds a dataset with a database of its own', async () => {
     const { stdout } = await pixmill(['build', '--from', 'photos', '--out', 'dataset']);
     expect(stdout).toContain('✓ 2 images');
+  });
+
+  it('serves the API with its documentation', async () => {
+    const service = await runService('serve', {
+      bin: join(installed, 'bin', 'pixmill.js'),
+      cwd: folder,
+      settings: { PORT: '0', WORKER_CONCURRENCY: '1', PIXMILL_DATA_DIR: join(folder, 'data') },
+    });
+    expect(await readdir(join(installed, 'dist', 'platform', 'http', 'documentation'))).toEqual(
+      expect.arrayContaining(['redoc.standalone.js', 'redoc.standalone.js.LICENSE.txt', 'redoc.LICENSE']),
+    );
+    for (const path of ['/', '/openapi.json', '/docs', '/redoc', '/redoc/redoc.js', '/api/v1/health/ready']) {
+      expect([path, (await fetch(`${service.url}${path}`)).status]).toEqual([path, 200]);
+    }
+    service.signal('SIGTERM');
+    expect((await service.ended).status).toBe(0);
   });
 });

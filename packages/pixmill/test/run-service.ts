@@ -16,9 +16,18 @@ export type RunningService = {
 /** Starts the real command in a process of its own and waits until it says that it is ready. */
 export const runService = async (
   command: string,
-  { settings, cwd }: { readonly settings: Readonly<Record<string, string>>; readonly cwd: string },
+  {
+    settings,
+    cwd,
+    bin = PIXMILL,
+  }: {
+    readonly settings: Readonly<Record<string, string>>;
+    readonly cwd: string;
+    /** Another installation than this checkout. */
+    readonly bin?: string;
+  },
 ): Promise<RunningService> => {
-  const child = spawn(process.execPath, [PIXMILL, command], {
+  const child = spawn(process.execPath, [bin, command], {
     env: { ...process.env, NO_COLOR: '1', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd,
@@ -39,6 +48,8 @@ export const runService = async (
     error,
   }));
   void ended.then(() => ready.reject(new Error(`It ended before it was ready: ${error}`)));
+  // Whatever becomes of the test, nothing outlives it.
+  process.once('exit', () => child.kill('SIGKILL'));
   const greeting = await ready.promise;
   return {
     greeting,

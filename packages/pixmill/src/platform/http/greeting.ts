@@ -20,6 +20,7 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Pixmill</title>
+<link rel="icon" href="data:,">
 <style>
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { margin: 20vh auto 0; max-width: 30rem; padding: 0 1rem }
@@ -34,7 +35,8 @@ h1 { font-size: 1.25rem; margin: 0 }
 </html>
 `;
 
-const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'";
 
 /** Answers browsers with the page. */
 const answerBrowsers = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {

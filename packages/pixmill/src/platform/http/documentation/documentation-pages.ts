@@ -1,4 +1,5 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import swaggerUi from '@fastify/swagger-ui';
@@ -27,19 +28,26 @@ const REDOC_PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Pixmill API</title>
+<link rel="icon" href="data:,">
 <style>body { margin: 0 } a[href="https://redocly.com/redoc/"] { display: none }</style>
 </head>
 <body>
-<redoc spec-url="openapi.json" disable-search="false" theme='{"typography": {"fontFamily": "system-ui, sans-serif", "headings": {"fontFamily": "system-ui, sans-serif"}, "code": {"fontFamily": "ui-monospace, monospace"}}}'></redoc>
+<redoc spec-url="openapi.json" theme='{"typography": {"fontFamily": "system-ui, sans-serif", "headings": {"fontFamily": "system-ui, sans-serif"}, "code": {"fontFamily": "ui-monospace, monospace"}}}'></redoc>
 <script src="redoc/redoc.js"></script>
 </body>
 </html>
 `;
 
+/** The one thing that ReDoc would ask a stranger for. */
+const REDOC_LOGO = 'https://cdn.redoc.ly/redoc/logo-mini.svg';
+
 /** ReDoc's bundle: copied beside the build in a package, from the npm package in a checkout. */
-const redocBundle = (): string => {
+const readRedoc = async (): Promise<string> => {
   const copied = join(import.meta.dirname, 'redoc.standalone.js');
-  return existsSync(copied) ? copied : createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
+  const path = existsSync(copied)
+    ? copied
+    : createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
+  return (await readFile(path, 'utf8')).replaceAll(REDOC_LOGO, 'data:,');
 };
 
 /** Adds `/openapi.json`, Swagger UI at `/docs` and ReDoc at `/redoc`. All of it works without the internet. */
@@ -75,11 +83,11 @@ export const addDocumentationPages = async (server: HttpServer): Promise<void> =
     scope.get('/redoc', { schema: { hide: true } }, (_, reply) =>
       reply.type('text/html; charset=utf-8').send(REDOC_PAGE),
     );
-    scope.get('/redoc/redoc.js', { schema: { hide: true } }, (_, reply) =>
+    scope.get('/redoc/redoc.js', { schema: { hide: true } }, async (_, reply) =>
       reply
         .header('cache-control', 'public, max-age=86400')
         .type('text/javascript; charset=utf-8')
-        .send(createReadStream(redocBundle())),
+        .send(await readRedoc()),
     );
   });
 };
