@@ -2,6 +2,7 @@ import createFetchClient, { type Client } from 'openapi-fetch';
 import { ApiError } from './api-error.ts';
 import { authorisedFetch, readTokens } from './authorised-fetch.ts';
 import { followEvents, type ServerEvent } from './events.ts';
+import { writeBody } from './form.ts';
 import type { paths } from './openapi.ts';
 import { memoryTokens, type TokenStore } from './tokens.ts';
 
@@ -37,6 +38,7 @@ export const createClient = ({
   const client = createFetchClient<paths>({
     baseUrl: root,
     fetch: authorised,
+    bodySerializer: writeBody,
     ...(apiKey === undefined ? {} : { headers: { 'X-API-Key': apiKey } }),
   });
   return {

@@ -73,7 +73,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
 );
 
 /** A value of JSON that nobody asked for. */
-export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
+const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: hostileText },
   { weight: 3, arbitrary: fc.constantFrom(...HOSTILE_NUMBERS) },
   { weight: 3, arbitrary: fc.constantFrom(null, true, false, [], {}, [null], [[]], [{}], { '': null }) },

@@ -28,7 +28,7 @@ const realValues = (body: JsonObject): JsonObject => ({
 const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** Puts the ids of things into a value, wherever a name asks for one. */
-export const withIds = (value: unknown, things: Things): unknown => {
+const withIds = (value: unknown, things: Things): unknown => {
   if (Array.isArray(value)) return value.map((item) => withIds(item, things));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
