@@ -86,7 +86,8 @@ const readOnePage = async ({
     searchId,
     source,
     request: { query: before.searches.query, licences: config.licences, columns: config.columns },
-    context: services.sourceContext(source, signal),
+    context: (whileRead) => services.sourceContext(source, whileRead),
+    signal,
     cursor: before.searches.cursor ?? null,
   });
   return db.transaction(async (tx) => {

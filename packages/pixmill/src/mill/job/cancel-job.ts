@@ -9,7 +9,7 @@ import { lockJob, type LockedJob } from './advance-job.ts';
 import { endJob } from './end-job.ts';
 import { sendStop } from './job-stops.ts';
 import { chunkJob, discoverJob, finishJob } from './mill.jobs.ts';
-import { CANCELLED } from './retry-job.ts';
+import { CANCELLED } from './reopen-candidates.ts';
 
 /** What cancelling works with. */
 export type CancelServices = JobEndServices & { readonly queue: Pick<Queue, 'enqueue' | 'remove' | 'statesOf'> };

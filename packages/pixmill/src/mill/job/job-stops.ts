@@ -39,46 +39,51 @@ export const openJobStops = async ({
   readonly logger: Logger;
 }): Promise<JobStops> => {
   const running = new Map<string, Set<AbortController>>();
-  const stop = (jobId: string): void => {
-    for (const controller of running.get(jobId) ?? []) controller.abort(jobError('job.cancelled'));
-  };
-  let looking = Promise.resolve();
-  const look = async (): Promise<void> => {
-    const ids = [...running.keys()];
-    if (ids.length === 0) return;
+  const goingOf = async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
     const rows = await db
       .select({ id: jobs.id })
       .from(jobs)
-      .where(and(inArray(jobs.id, ids), eq(jobs.status, 'running')));
-    const going = new Set(rows.map(({ id }) => id));
-    for (const id of ids) if (!going.has(id)) stop(id);
+      .where(and(inArray(jobs.id, [...ids]), eq(jobs.status, 'running')));
+    return new Set(rows.map(({ id }) => id));
+  };
+  let looking = Promise.resolve();
+  // A message may be late: what counts is how the job stands.
+  const look = async (): Promise<void> => {
+    const ids = [...running.keys()];
+    if (ids.length === 0) return;
+    const going = await goingOf(ids);
+    for (const id of ids.filter((known) => !going.has(known))) {
+      for (const controller of running.get(id) ?? []) controller.abort(jobError('job.cancelled'));
+    }
   };
   const lookAgain = (): void => {
     looking = looking
       .then(look)
       .catch((error: unknown) => logger.debug({ err: error }, 'could not look after the jobs that run here'));
   };
-  const listener: Listener = await openListener({
-    connection,
-    channel: CHANNEL,
-    logger,
-    hear: stop,
-    missed: lookAgain,
-  });
+  const hear = (jobId: string): void => {
+    if (running.has(jobId)) lookAgain();
+  };
+  const listener: Listener = await openListener({ connection, channel: CHANNEL, logger, hear, missed: lookAgain });
   const timer = setInterval(lookAgain, LOOK_INTERVAL_MS);
 
   return {
     whileRunning: async (jobId, signal, part) => {
-      const controller = new AbortController();
-      const parts = running.get(jobId) ?? new Set();
-      running.set(jobId, parts.add(controller));
-      try {
-        await part(AbortSignal.any([signal, controller.signal]));
-      } catch (error) {
-        if (!controller.signal.aborted || signal.aborted) throw error;
-      } finally {
-        parts.delete(controller);
-        if (parts.size === 0) running.delete(jobId);
+      for (let isWanted = true; isWanted;) {
+        isWanted = false;
+        const controller = new AbortController();
+        const parts = running.get(jobId) ?? new Set();
+        running.set(jobId, parts.add(controller));
+        try {
+          await part(AbortSignal.any([signal, controller.signal]));
+        } catch (error) {
+          if (!controller.signal.aborted || signal.aborted) throw error;
+          // Somebody may have started it again meanwhile: then the part is wanted after all.
+          isWanted = (await goingOf([jobId])).has(jobId);
+        } finally {
+          parts.delete(controller);
+          if (parts.size === 0) running.delete(jobId);
+        }
       }
     },
     close: async () => {

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { candidates, chunks, searches } from '../../library/schema.ts';
 import type { CandidateRow, JobRow } from '../../library/schema.ts';
@@ -7,6 +7,27 @@ import type { Transaction } from '../../platform/database/database.ts';
 /** A candidate that ended with nothing, and can be tried again. */
 export type ReopenableCandidate = Pick<CandidateRow, 'id' | 'searchId' | 'code'> & {
   readonly outcome: 'failed' | 'skipped';
+};
+
+/** How a candidate ends whose job is cancelled. */
+export const CANCELLED = 'job.cancelled';
+
+/** Candidates that failed after they were handed out, or whose job was cancelled before their turn. */
+export const readReopenable = async (tx: Transaction, jobId: string): Promise<ReopenableCandidate[]> => {
+  const rows = await tx
+    .select({ id: candidates.id, searchId: candidates.searchId, code: candidates.code, outcome: candidates.outcome })
+    .from(candidates)
+    .where(
+      and(
+        eq(candidates.jobId, jobId),
+        // What ended before it was handed out (a bad line of a list) has nothing that could be fetched.
+        isNotNull(candidates.chunkId),
+        or(eq(candidates.outcome, 'failed'), and(eq(candidates.outcome, 'skipped'), eq(candidates.code, CANCELLED))),
+      ),
+    );
+  return rows.flatMap(({ outcome, ...row }) =>
+    outcome === 'failed' || outcome === 'skipped' ? { ...row, outcome } : [],
+  );
 };
 
 /** As if they had never been tried, but for what was counted of their fetches. */

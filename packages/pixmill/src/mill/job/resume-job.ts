@@ -6,6 +6,7 @@ import type { Queue } from '../../platform/queue/queue.ts';
 import { advanceJob, lockJob } from './advance-job.ts';
 import { chunkJob } from './mill.jobs.ts';
 import { chunkItem } from './queue-items.ts';
+import { readReopenable, reopenCandidates } from './reopen-candidates.ts';
 
 type Enqueuing = { readonly queue: Pick<Queue, 'enqueue'> };
 
@@ -32,11 +33,13 @@ export const runAgain = async (tx: Transaction, { queue }: Enqueuing, job: JobRo
   await advanceJob(tx, { queue, jobId: job.id });
 };
 
-/** Goes on with a job that was interrupted; searches that gave up are asked again. */
+/** Goes on with a job that was interrupted or cancelled; searches that gave up are asked again. */
 export const resumeJob = ({ db, queue }: Enqueuing & { readonly db: Database }, jobId: string): Promise<void> =>
   db.transaction(async (tx) => {
     const locked = await lockJob(tx, jobId);
     if (locked === null) return;
+    const cancelled = (await readReopenable(tx, jobId)).filter(({ outcome }) => outcome === 'skipped');
+    await reopenCandidates(tx, { job: locked.job, chosen: cancelled });
     await askAgain(tx, jobId);
     await runAgain(tx, { queue }, locked.job);
   });

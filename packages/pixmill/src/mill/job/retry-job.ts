@@ -1,14 +1,11 @@
-import { and, eq, isNotNull, or } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { jobError } from '../../library/job.errors.ts';
-import { candidates, jobs } from '../../library/schema.ts';
+import { jobs } from '../../library/schema.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import { lockJob } from './advance-job.ts';
-import { reopenCandidates, type ReopenableCandidate } from './reopen-candidates.ts';
+import { readReopenable, reopenCandidates } from './reopen-candidates.ts';
 import { askAgain, hasGivenUp, runAgain } from './resume-job.ts';
-
-/** How a candidate ends whose job is cancelled. */
-export const CANCELLED = 'job.cancelled';
 
 /**
  * Lets a job that has ended run again, in the caller's transaction. One that failed or was cancelled goes on where it
@@ -41,7 +38,7 @@ export const retryJob = async (
     });
   }
   const isCompleted = status === 'completed';
-  const chosen = (await reopenable(tx, jobId)).filter(
+  const chosen = (await readReopenable(tx, jobId)).filter(
     ({ outcome, code }) => outcome === 'skipped' || (reasons.length === 0 ? isCompleted : isAmong(reasons, code)),
   );
   const asksAgain = !isCompleted || (reasons.length === 0 && (await hasGivenUp(tx, jobId)));
@@ -53,24 +50,6 @@ export const retryJob = async (
   const owned = request === null ? { createdBy: requestedBy, request: {} } : {};
   if (request === null) await tx.update(jobs).set(owned).where(eq(jobs.id, jobId));
   await runAgain(tx, { queue }, { ...locked.job, ...owned });
-};
-
-/** Candidates that failed after they were handed out, or whose job was cancelled before their turn. */
-const reopenable = async (tx: Transaction, jobId: string): Promise<ReopenableCandidate[]> => {
-  const rows = await tx
-    .select({ id: candidates.id, searchId: candidates.searchId, code: candidates.code, outcome: candidates.outcome })
-    .from(candidates)
-    .where(
-      and(
-        eq(candidates.jobId, jobId),
-        // What ended before it was handed out (a bad line of a list) has nothing that could be fetched.
-        isNotNull(candidates.chunkId),
-        or(eq(candidates.outcome, 'failed'), and(eq(candidates.outcome, 'skipped'), eq(candidates.code, CANCELLED))),
-      ),
-    );
-  return rows.flatMap(({ outcome, ...row }) =>
-    outcome === 'failed' || outcome === 'skipped' ? { ...row, outcome } : [],
-  );
 };
 
 const isAmong = (reasons: readonly string[], code: string | null): boolean =>
@@ -89,7 +68,7 @@ export const retryFailed = (
   db.transaction(async (tx) => {
     const locked = await lockJob(tx, jobId);
     if (locked === null) return 0;
-    const chosen = (await reopenable(tx, jobId)).filter(
+    const chosen = (await readReopenable(tx, jobId)).filter(
       ({ outcome, code }) => outcome === 'failed' && (reasons.length === 0 || isAmong(reasons, code)),
     );
     if (chosen.length === 0) return 0;
