@@ -17,7 +17,7 @@ const codeOf = (error: unknown): string =>
 
 /** Codes of the system and of PostgreSQL (classes 08 and 57P) that mean: no connection, or no longer. */
 const CONNECTION_CODES =
-  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|57P0[123])$/;
+  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|53300|57P0[1235])$/;
 const CONNECTION_MESSAGES =
   /^(?:Connection terminated|Client has encountered a connection error|timeout expired|timeout exceeded when trying to connect|Query read timeout)/;
 const FULL_CODES = /^(?:53100|58030|ENOSPC|EDQUOT)$/;
