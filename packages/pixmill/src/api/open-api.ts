@@ -16,6 +16,7 @@ import { openRequestTraces } from '../platform/telemetry/request-traces.ts';
 import { VERSION } from '../version.ts';
 import { createServerWithConventions, type ApiParts } from './conventions.ts';
 import { openHealth } from './health-checks.ts';
+import { removeOldAnswersHourly } from './remove-old-answers.ts';
 import { addRoutes } from './routes.ts';
 import { watchQueue } from './watch-queue.ts';
 
@@ -70,6 +71,7 @@ export const openApi = async (
         });
   const server = await createApi(pixmill, { secretKey, redis, metrics, traces });
   watchQueue(metrics, pixmill);
+  removeOldAnswersHourly(server, { db: pixmill.database.db, logger });
   server.addHook('onClose', async () => {
     await redis?.close();
     await traces?.close().catch((error: unknown) => logger.warn({ err: error }, 'the last traces could not be sent'));
