@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 /** One thing that is wrong with a request. */
-export const Problem = Type.Object(
+const Problem = Type.Object(
   {
     loc: Type.Array(Type.Union([Type.String(), Type.Integer()]), {
       description: 'Where it stands: `body`, `query`, `path` or `header`, then names and indices.',
