@@ -143,7 +143,7 @@ export const addJobActionRoutes = (server: HttpServer, services: JobServices): v
       }),
       // A retry of everything needs no body.
       preValidation: async (request) => {
-        request.body ??= {};
+        if (request.headers['content-type'] === undefined) request.body ??= {};
       },
     },
     async (request) => {
