@@ -84,7 +84,7 @@ export const SERVICE_SETTINGS = {
   }),
   auth: define({
     name: 'AUTH',
-    description: 'off makes every request the local admin; only on a loopback address.',
+    description: 'off makes every request the local admin, without limits; only on a loopback address.',
     defaultText: 'on',
     parse: onOrOff(true),
   }),
