@@ -162,6 +162,17 @@ describe('writing an archive', () => {
     expect(await endsTold(id)).toBe(1);
   });
 
+  it('gives up at once when there is no room, and says so', async () => {
+    const { id } = await waitingDataset();
+    const exportDataset = async () => {
+      throw storageError('storage.full', { path: '/srv/secret' });
+    };
+    await handle(id, { exportDataset }, true);
+    const failed = await read(id);
+    expect(failed).toMatchObject({ archiveStatus: 'failed', errorCode: 'dataset.no_room' });
+    expect(failed.errorDetail).not.toContain('/srv');
+  });
+
   it('fails when an image of it is damaged', async () => {
     const { id, projectId } = await waitingDataset();
     const [image] = await db().select().from(images).where(eq(images.projectId, projectId));

@@ -25,7 +25,7 @@ const sendMails: StartWork = ({ queue, settings, logger }) => {
 };
 
 const writeArchives: StartWork = (parts) =>
-  parts.queue.work(archiveJob, { concurrency: 1 }, createArchiveHandler(archiveWorkOf(parts), parts.logger));
+  parts.queue.work(archiveJob, { concurrency: 2 }, createArchiveHandler(archiveWorkOf(parts), parts.logger));
 
 const validateImages: StartWork = (parts) =>
   parts.queue.work(validateJob, { concurrency: 1 }, createValidateHandler(validationServicesOf(parts), parts.logger));

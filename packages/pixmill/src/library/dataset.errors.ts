@@ -39,6 +39,11 @@ export const datasetCodes = defineCodes('dataset', {
     retry: false,
     message: 'The job of this dataset was deleted before it had ended: build the dataset again.',
   },
+  no_room: {
+    status: 507,
+    retry: true,
+    message: 'There is no room for its archive: tell your admin, and build the dataset again when there is.',
+  },
   unexpected: {
     status: 500,
     retry: true,

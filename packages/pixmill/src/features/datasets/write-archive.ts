@@ -147,6 +147,7 @@ const placeArchive = (
 const reasonOf = (error: unknown): PixmillError => {
   const known = knownError(error);
   if (known?.code === 'export.empty') return datasetError('dataset.nothing_kept');
+  if (known?.code === 'storage.full' || known?.code === 'export.disk_full') return datasetError('dataset.no_room');
   // What an export says to somebody at a terminal may name a folder of this machine.
   return known === null || 'path' in known.details ? datasetError('dataset.unexpected') : known;
 };

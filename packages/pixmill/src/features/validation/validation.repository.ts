@@ -98,6 +98,32 @@ export const holdDataset = async (tx: Transaction, datasetId: string): Promise<b
   return rows.length > 0;
 };
 
+/**
+ * The validation of the same job or dataset at the same level that a user has running; `null` when there is none. Until the
+ * transaction ends nobody else starts one.
+ */
+export const findRunning = async (
+  tx: Transaction,
+  { ownerId, level, selection }: { ownerId: string; level: ValidationLevel; selection: Selection },
+): Promise<ValidationRow | null> => {
+  if (selection.kind === 'images') return null;
+  const [about, id] =
+    selection.kind === 'job' ? [validations.jobId, selection.jobId] : [validations.datasetId, selection.datasetId];
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`validation ${ownerId} ${id} ${level}`}, 0))`);
+  const [row] = await tx
+    .select()
+    .from(validations)
+    .where(
+      and(
+        eq(about, id),
+        eq(validations.ownerId, ownerId),
+        eq(validations.level, level),
+        inArray(validations.status, ['pending', 'running']),
+      ),
+    );
+  return row ?? null;
+};
+
 /** Writes a validation and one open check for each image; returns how many. */
 export const insertValidation = async (
   tx: Transaction,

@@ -68,7 +68,8 @@ export const addValidationRoutes = (server: HttpServer, services: ValidationServ
       summary: 'Check the images of a job',
       description:
         'Checks every kept image of a job in the background, by the limits of the job and at a level of your choice. ' +
-        'Without `level` your default is taken (see `PUT /validation/level`).',
+        'Without `level` your default is taken (see `PUT /validation/level`). While one of yours at this level runs, ' +
+        'that one is shown instead of another being started.',
       access: write,
       takes: { params: Type.Object({ job_id: Id }), body: LevelBody },
       gives: { 200: JobValidationStarted },
@@ -87,7 +88,7 @@ export const addValidationRoutes = (server: HttpServer, services: ValidationServ
       description:
         'Says what was measured of an image, what is wrong with it, and how good it is as a picture. At level `slow` ' +
         'the stored file is read and decoded again first.',
-      access: write,
+      access: read,
       takes: {
         body: Type.Object(
           { image_id: Id, level: Type.Optional(Level) },

@@ -15,6 +15,7 @@ import { countResults, pageOfResults, qualityOfProject } from './validation-resu
 import {
   findDatasetProject,
   findImageToCheck,
+  findRunning,
   findValidation,
   holdDataset,
   insertValidation,
@@ -79,21 +80,24 @@ const startValidation = async (
   { level, choose }: { level: ValidationLevel | undefined; choose: (tx: Transaction) => Promise<Chosen> },
 ) => {
   const chosen = level ?? (await readLevel(db, asker.userId)).level;
-  const row = await db.transaction(async (tx) => {
+  const { row, isNew } = await db.transaction(async (tx) => {
     const { selection, empty } = await choose(tx);
+    const { userId, address, requestId } = asker;
+    const running = await findRunning(tx, { ownerId: userId, level: chosen, selection });
+    if (running !== null) return { row: running, isNew: false };
     const id = uuidv7();
-    const images = await insertValidation(tx, { id, ownerId: asker.userId, level: chosen, selection });
+    const images = await insertValidation(tx, { id, ownerId: userId, level: chosen, selection });
     if (images === 0) throw empty;
     await enqueueValidation(tx, queue, id);
-    const { userId, address, requestId } = asker;
     const detail = { level: chosen, images, ...selectionDetail(selection) };
     const about = { resourceType: 'validation', resourceId: id } as const;
     await recordActivity(tx, { userId, action: 'validate', ...about, detail, address, requestId });
-    return readValidation(tx, id);
+    return { row: await readValidation(tx, id), isNew: true };
   });
   if (row === null) throw new Error('A validation that was just written is gone.');
-  const sentence = `Validation of ${row.imagesCount} ${row.imagesCount === 1 ? 'image' : 'images'} started at level ${chosen}`;
-  return { row, answer: { id: row.id, ...toValidationFields(row), task_ids: [row.id], message: sentence } };
+  const what = `Validation of ${row.imagesCount} ${row.imagesCount === 1 ? 'image' : 'images'}`;
+  const message = `${what} ${isNew ? 'started' : 'is running already'} at level ${chosen}`;
+  return { row, answer: { id: row.id, ...toValidationFields(row), task_ids: [row.id], message } };
 };
 
 const selectionDetail = (selection: Selection) => {

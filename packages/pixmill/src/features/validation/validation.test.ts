@@ -1,29 +1,17 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { Type } from 'typebox';
-import type { Static, TSchema } from 'typebox';
-import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { signUp, startTestApi } from '../../../test/api.ts';
 import type { TestApi, TestUser } from '../../../test/api.ts';
 import { storeImages } from '../../../test/stored-images.ts';
 import type { GivenImage } from '../../../test/stored-images.ts';
+import { BLURRY, GOOD, GREY, TINY, refused, validationCaller } from '../../../test/validation-api.ts';
 import { images } from '../../library/schema.ts';
 import { activity, datasets, notifications, validationResults, validations } from '../../library/service.schema.ts';
-import { ErrorBody } from '../../platform/http/error-body.ts';
-import { blobKey } from '../../platform/storage/storage.ts';
 import { failValidation, runValidation } from './run-validation.ts';
 import type { ValidationWork } from './run-validation.ts';
-import {
-  Analysis,
-  DatasetValidationStats,
-  JobValidationStarted,
-  LevelChoice,
-  ValidationJob,
-  ValidationResults,
-} from './validation.view.ts';
+import { DatasetValidationStats, JobValidationStarted, ValidationJob, ValidationResults } from './validation.view.ts';
 
 let api: TestApi;
 let admin: TestUser;
@@ -37,29 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const call = async <Schema extends TSchema>(
-  who: TestUser,
-  path: string,
-  expected: { readonly status: number; readonly schema: Schema; readonly method?: string; readonly body?: object },
-): Promise<Static<Schema>> => {
-  const response = await fetch(`${api.url}/api/v1/validation${path}`, {
-    method: expected.method ?? (expected.body === undefined ? 'GET' : 'POST'),
-    headers: { ...who.headers, ...(expected.body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(expected.body === undefined ? {} : { body: JSON.stringify(expected.body) }),
-  });
-  const body: unknown = await response.json();
-  expect({ status: response.status, body }).toMatchObject({ status: expected.status });
-  return Value.Parse(expected.schema, body);
-};
-
-const failure = (who: TestUser, path: string, status: number, body?: object) =>
-  call(who, path, { status, schema: ErrorBody, ...(body === undefined ? {} : { body }) });
-
-const GOOD: GivenImage = {};
-const SCORES = { dark: 1, light: 1, oddAspectRatio: 0.75, lowInformation: 1, blurry: 1 };
-const BLURRY: GivenImage = { measures: { scores: { ...SCORES, blurry: 0.1 } } };
-const GREY: GivenImage = { measures: { greyscale: true } };
-const TINY: GivenImage = { width: 20, height: 15 };
+const call: ReturnType<typeof validationCaller> = (...request) => validationCaller(api)(...request);
 
 const store = (given: readonly GivenImage[], owner = user) =>
   storeImages(api.pixmill, { ownerId: owner.userId, given });
@@ -134,7 +100,22 @@ describe('validating the images of a job', () => {
     ]);
     const done = await db.select().from(activity).where(eq(activity.resourceId, second.validation_id));
     expect(done.map(({ action }) => action).toSorted()).toEqual(['finish', 'validate']);
-    await failure(user, `/results/${first.validation_id}`, 404);
+    await call(user, `/results/${first.validation_id}`, refused(404));
+  });
+
+  it('is not started twice at once', async () => {
+    const { jobId } = await store([GOOD]);
+    const { db } = api.pixmill.database;
+    const running = { id: uuidv7(), ownerId: user.userId, jobId, level: 'medium', imagesCount: 1 } as const;
+    await db.insert(validations).values(running);
+    const again = await call(user, `/job/${jobId}`, { status: 200, schema: JobValidationStarted, body: {} });
+    expect(again).toMatchObject({
+      validation_id: running.id,
+      message: 'Validation of 1 image is running already at level medium',
+    });
+    const slow = { level: 'slow' };
+    const other = await call(user, `/job/${jobId}`, { status: 200, schema: JobValidationStarted, body: slow });
+    expect(other.validation_id).not.toBe(running.id);
   });
 
   it('goes through a large one in batches, and a batch that was cut off changes nothing', async () => {
@@ -183,59 +164,16 @@ describe('validating the images of a job', () => {
 
   it('is not possible for a job without images or of somebody else', async () => {
     const empty = await store([]);
-    const { detail, code } = await failure(user, `/job/${empty.jobId}`, 404, {});
+    const { detail, code } = await call(user, `/job/${empty.jobId}`, refused(404, {}));
     expect(code).toBe('validation.no_images_of_job');
     expect(detail).toContain(`No images found for job ${empty.jobId}`);
     const theirs = await store([GOOD], other);
-    expect(await failure(user, `/job/${theirs.jobId}`, 404, {})).toMatchObject({ code: 'validation.no_job' });
-    expect(await failure(user, `/results/${theirs.jobId}`, 404)).toMatchObject({ code: 'validation.no_results' });
+    expect(await call(user, `/job/${theirs.jobId}`, refused(404, {}))).toMatchObject({ code: 'validation.no_job' });
+    expect(await call(user, `/results/${theirs.jobId}`, refused(404))).toMatchObject({ code: 'validation.no_results' });
     const started = await call(admin, `/job/${theirs.jobId}`, { status: 200, schema: JobValidationStarted, body: {} });
-    await failure(user, `/results/${started.validation_id}`, 404);
+    await call(user, `/results/${started.validation_id}`, refused(404));
     // The owner of the job sees what an admin found.
     await call(other, `/results/${theirs.jobId}`, { status: 200, schema: ValidationResults });
-  });
-});
-
-describe('analysing one image', () => {
-  it('says its scores, its issues and its quality at once', async () => {
-    const { imageIds } = await store([BLURRY]);
-    const analysis = await call(user, '/analyze', {
-      status: 200,
-      schema: Analysis,
-      body: { image_id: imageIds[0], level: 'medium' },
-    });
-    expect(analysis).toMatchObject({ is_valid: false, width: 160, scores: { blurry: 0.1 } });
-    expect(analysis.issues).toEqual([
-      { code: 'blurry', detail: 'score 0.100, at least 0.29 wanted', severity: 'reject' },
-    ]);
-    const fast = { image_id: imageIds[0], level: 'fast' };
-    expect(await call(user, '/analyze', { status: 200, schema: Analysis, body: fast })).toMatchObject({
-      is_valid: true,
-    });
-  });
-
-  it('reads the file again at level slow, and finds damage', async () => {
-    const { imageIds } = await store([BLURRY]);
-    const [id = ''] = imageIds;
-    const slow = () => call(user, '/analyze', { status: 200, schema: Analysis, body: { image_id: id, level: 'slow' } });
-    // What was written down as blurry is not, when it is measured again.
-    expect(await slow()).toMatchObject({ is_valid: true });
-    const { db } = api.pixmill.database;
-    const [row] = await db.select().from(images).where(eq(images.id, id));
-    const path = join(api.pixmill.settings.dataDirectory, 'storage', blobKey(row?.sha256 ?? ''));
-    await rm(path);
-    const gone = await slow();
-    expect(gone).toMatchObject({ is_valid: false, quality_score: 0 });
-    expect(gone.issues.map(({ code }) => code)).toEqual(['bytes_missing']);
-    await api.pixmill.storage.put(blobKey(row?.sha256 ?? ''), Buffer.from('other bytes'), 'image/jpeg');
-    expect((await slow()).issues.map(({ code }) => code)).toEqual(['bytes_changed']);
-  });
-
-  it('does not know an image of somebody else', async () => {
-    const { imageIds } = await store([GOOD], other);
-    const body = { image_id: imageIds[0] };
-    expect(await failure(user, '/analyze', 404, body)).toMatchObject({ code: 'validation.no_image' });
-    await call(admin, '/analyze', { status: 200, schema: Analysis, body });
   });
 });
 
@@ -243,16 +181,14 @@ describe('validating a list or a dataset', () => {
   const makeDataset = async (given: readonly GivenImage[], owner = user) => {
     const { projectId, jobId } = await store(given, owner);
     const id = uuidv7();
-    await api.pixmill.database.db
-      .insert(datasets)
-      .values({
-        id,
-        ownerId: owner.userId,
-        projectId,
-        jobId,
-        name: 'kites',
-        request: { keywords: [], categories: {}, sources: [], maxImages: 1 },
-      });
+    await api.pixmill.database.db.insert(datasets).values({
+      id,
+      ownerId: owner.userId,
+      projectId,
+      jobId,
+      name: 'kites',
+      request: { keywords: [], categories: {}, sources: [], maxImages: 1 },
+    });
     return id;
   };
 
@@ -287,36 +223,21 @@ describe('validating a list or a dataset', () => {
 
   it('refuses what is not there, not theirs, or not clear', async () => {
     const theirs = await makeDataset([GOOD], other);
-    expect(await failure(user, '/batch', 404, { dataset_id: theirs })).toMatchObject({ code: 'validation.no_dataset' });
-    expect(await failure(user, `/stats/${theirs}`, 404)).toMatchObject({ code: 'validation.no_dataset' });
+    expect(await call(user, '/batch', refused(404, { dataset_id: theirs }))).toMatchObject({
+      code: 'validation.no_dataset',
+    });
+    expect(await call(user, `/stats/${theirs}`, refused(404))).toMatchObject({ code: 'validation.no_dataset' });
     const empty = await makeDataset([]);
-    expect(await failure(user, '/batch', 404, { dataset_id: empty })).toMatchObject({
+    expect(await call(user, '/batch', refused(404, { dataset_id: empty }))).toMatchObject({
       code: 'validation.no_images_of_dataset',
     });
     const mixed = [...(await store([GOOD])).imageIds, ...(await store([GOOD], other)).imageIds];
-    expect(await failure(user, '/batch', 404, { image_ids: mixed })).toMatchObject({ code: 'validation.no_image' });
+    expect(await call(user, '/batch', refused(404, { image_ids: mixed }))).toMatchObject({
+      code: 'validation.no_image',
+    });
     const invalid = Type.Object({ code: Type.Literal('http.invalid') });
     for (const body of [{}, { dataset_id: theirs, image_ids: mixed }, { image_ids: [] }, { image_ids: ['x'] }]) {
       await call(user, '/batch', { status: 422, schema: invalid, body });
     }
-  });
-});
-
-describe('the default level', () => {
-  it('is medium until an admin chooses it for all, and a user for themselves', async () => {
-    const read = (who: TestUser) => call(who, '/level', { status: 200, schema: LevelChoice });
-    const choose = (who: TestUser, body: object) =>
-      call(who, '/level', { status: 200, schema: LevelChoice, method: 'PUT', body });
-    expect(await read(other)).toEqual({ level: 'medium', scope: 'default' });
-    await choose(admin, { level: 'fast', scope: 'installation' });
-    expect(await read(other)).toEqual({ level: 'fast', scope: 'installation' });
-    await choose(other, { level: 'slow' });
-    expect(await read(other)).toEqual({ level: 'slow', scope: 'user' });
-    const { jobId } = await store([GOOD], other);
-    const started = await call(other, `/job/${jobId}`, { status: 200, schema: JobValidationStarted, body: {} });
-    expect(started.validation_level).toBe('slow');
-    const forbidden = { status: 403, schema: ErrorBody, method: 'PUT', body: { level: 'fast', scope: 'installation' } };
-    await call(other, '/level', forbidden);
-    await choose(admin, { level: 'medium', scope: 'installation' });
   });
 });

@@ -13,7 +13,7 @@ export const Level = Type.Enum(['fast', 'medium', 'slow'], {
     '`slow`: reads and decodes every file again, so that damaged storage is found too.',
 });
 
-export const Issue = Type.Object(
+const Issue = Type.Object(
   {
     code: Type.String({ description: 'The check, e.g. `blurry`.' }),
     detail: Type.String({ description: 'What was measured, and what is wanted.' }),
@@ -33,7 +33,7 @@ const Quality = Type.Number({
 const score = (description: string) => Type.Number({ description });
 
 /** What was measured of an image. */
-export const Scores = Type.Object({
+const Scores = Type.Object({
   dark: score("cleanvision's, 0 to 1; low is dark."),
   light: score("cleanvision's, 0 to 1; low is washed out."),
   blurry: score("cleanvision's, 0 to 1; low is blurry."),
@@ -147,7 +147,7 @@ export const ValidationJob = Type.Object(
 );
 
 /** What was found of one image. */
-export const ImageResult = Type.Object({
+const ImageResult = Type.Object({
   image_id: Id,
   is_valid: Type.Union([Type.Boolean(), Type.Null()], { description: '`null` until it is checked.' }),
   quality_score: Type.Union([Quality, Type.Null()]),
