@@ -34,9 +34,9 @@ it('PostgreSQL restarting under load is 503 with Retry-After and never 500, and 
     () => fetch(`${api.url}/api/v1/health`),
   ];
   const seen: Seen[] = [];
-  let isOver = false;
+  const over = new AbortController();
   const load = requests.map(async (send) => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const response = await send();
       const body: unknown = await response.json();
       const code = typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : '';
@@ -57,7 +57,7 @@ it('PostgreSQL restarting under load is 503 with Retry-After and never 500, and 
     const then = successes();
     await expect.poll(successes, { interval: 5, timeout: 30_000 }).toBeGreaterThan(then + 20);
   }
-  isOver = true;
+  over.abort();
   await Promise.all(load);
 
   const failed = seen.filter(({ status }) => status >= 300);

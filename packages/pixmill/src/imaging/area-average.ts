@@ -24,7 +24,7 @@ const addPlain = (sums: Float32Array, data: Uint8Array, offset: number): void =>
 };
 
 /** Averages a grey picture into `count` bands of equal height: `count` rows of the picture's width, values 0..255. */
-export const averageRows = ({ width, height, data, extent }: ReducedGrey, count: number): Float32Array[] =>
+const averageRows = ({ width, height, data, extent }: ReducedGrey, count: number): Float32Array[] =>
   spans(height, extent.height, count).map(({ first, last, head, tail }) => {
     const sums = new Float32Array(width);
     addWeighted(sums, data, first * width, head);

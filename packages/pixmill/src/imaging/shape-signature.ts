@@ -2,8 +2,8 @@ import { seededRandom } from './seeded-random.ts';
 import { SHAPE_BYTES, TONE_BYTES } from './shape-descriptor.ts';
 
 /** Bits of a signature come in bands: shapes that are alike have most bits in common, and some whole bands. */
-export const SIGNATURE_BANDS = 12;
-export const BAND_BITS = 16;
+const SIGNATURE_BANDS = 12;
+const BAND_BITS = 16;
 export const SIGNATURE_BITS = SIGNATURE_BANDS * BAND_BITS;
 
 /** Each bit says which of two sets of so many edge counts is the larger. */

@@ -10,7 +10,7 @@ const NullableString = (options: TStringOptions = {}) =>
 const score = (description: string) => Type.Number({ minimum: 0, maximum: 1, description });
 
 /** How good an image is as a picture, and what was measured of it. */
-export const ImageQuality = Type.Object(
+const ImageQuality = Type.Object(
   {
     score: Type.Number({ minimum: 0, maximum: 100, description: '0 to 100; below 50 it fails a check.' }),
     dark: score('1 is bright enough, 0 is black.'),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CleanvisionScores } from '../imaging/inspection.ts';
 import { QUALITY_CHECKS } from '../imaging/quality-thresholds.ts';

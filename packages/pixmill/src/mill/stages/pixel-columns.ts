@@ -2,7 +2,7 @@ import type { Inspection } from '../../imaging/inspection.ts';
 import type { CandidateMeasures, ImageMeasures } from '../../library/measures.ts';
 
 /** What an image's row keeps of its inspection in one place. */
-export const imageMeasures = (inspection: Inspection): ImageMeasures => {
+const imageMeasures = (inspection: Inspection): ImageMeasures => {
   const { orientation, frames, colourSpace, channels, bitDepth, hasAlpha, scores, brightness, sharpness } = inspection;
   const { entropy, contrast, greyscale, palette, embedded, warnings } = inspection;
   return {

@@ -8,7 +8,7 @@ export const EMAIL_PATTERN =
   '^[^\\s@<>()\\[\\]\\\\,;:"\\p{Cc}\\p{Cf}]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]{0,62})(?:\\.[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}-]{0,62})*$';
 
 /** The longest address that mail can carry (RFC 5321). */
-export const LONGEST_EMAIL = 254;
+const LONGEST_EMAIL = 254;
 
 const PATTERN = new RegExp(EMAIL_PATTERN, 'u');
 
