@@ -61,6 +61,16 @@ describe('every answer', () => {
     expect(JSON.parse(long.body)).toMatchObject({ code: 'http.headers_too_large' });
   });
 
+  it('to a method that is not possible names those that are', async () => {
+    for (const path of ['/api/v1/projects', '/api/v1//projects/']) {
+      const response = await fetch(`${api.url}${path}`, { method: 'DELETE' });
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')).toBe('GET, HEAD, POST');
+      expect(await json(response)).toMatchObject({ code: 'http.method_not_allowed' });
+    }
+    expect((await fetch(`${api.url}/api/v1/users/me/nothing/at/all`, { method: 'PUT' })).status).toBe(404);
+  });
+
   it('of / is a greeting for programs and a page for browsers', async () => {
     const greeting = await fetch(`${api.url}/`);
     expect(await json(greeting)).toEqual({ message: 'Hello World', name: 'pixmill', version: expect.any(String) });

@@ -8,6 +8,7 @@ import { answerBrokenRequest } from './answer-broken-request.ts';
 import { answerError } from './answer-error.ts';
 import { addBodyParsers } from './body-parsers.ts';
 import { httpError } from './http.errors.ts';
+import { addNotFound } from './other-methods.ts';
 import { createSerializerCompiler } from './serialization.ts';
 import { createValidatorCompiler } from './validation.ts';
 
@@ -87,8 +88,6 @@ export const createHttpServer = ({
     if (isClosing) throw httpError('http.not_ready', { reason: 'it is being stopped.' });
   });
   server.setErrorHandler(answerError);
-  server.setNotFoundHandler(() => {
-    throw httpError('http.not_found');
-  });
+  addNotFound(server);
   return server;
 };
