@@ -78,7 +78,9 @@ test('a database of a newer version is refused in one sentence', async () => {
 
 test('a database whose tables another build made is refused', async () => {
   const database = await createTestDatabase();
-  await database.pool.query(`update migrations.applied set hash = 'another' || created_at, created_at = created_at - 1e12::bigint`);
+  await database.pool.query(
+    `update migrations.applied set hash = 'another' || created_at, created_at = created_at - 1e12::bigint`,
+  );
   const connection = database.connection;
   await expect(migrateDatabase({ connection, folder: MIGRATIONS })).rejects.toMatchObject({
     code: 'database.unknown_schema',
