@@ -31,6 +31,7 @@ export const addMailCheckRoutes = (
       summary: 'Ask whether the API answers',
       description: 'Always `true`; `GET /health` tells how the parts are.',
       access: { kind: 'public' },
+      uncounted: true,
       gives: { 200: Type.Boolean({ examples: [true] }) },
     }),
     async (_, reply) => reply.send(true),
