@@ -1342,7 +1342,7 @@ export interface paths {
         put?: never;
         /**
          * Check the images of a job
-         * @description Checks every kept image of a job in the background, by the limits of the job and at a level of your choice. Without `level` your default is taken (see `PUT /validation/level`).
+         * @description Checks every kept image of a job in the background, by the limits of the job and at a level of your choice. Without `level` your default is taken (see `PUT /validation/level`). While one of yours at this level runs, that one is shown instead of another being started.
          */
         post: operations["validateJob"];
         delete?: never;
