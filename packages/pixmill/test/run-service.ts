@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { onTestFinished } from 'vitest';
 import { PIXMILL } from './run-pixmill.ts';
 
 /** A running `pixmill serve`, `api` or `worker`. */
@@ -49,7 +50,7 @@ export const runService = async (
   }));
   void ended.then(() => ready.reject(new Error(`It ended before it was ready: ${error}`)));
   // Whatever becomes of the test, nothing outlives it.
-  process.once('exit', () => child.kill('SIGKILL'));
+  onTestFinished(() => void child.kill('SIGKILL'));
   const greeting = await ready.promise;
   return {
     greeting,
