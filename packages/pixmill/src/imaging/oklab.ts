@@ -39,3 +39,11 @@ export const oklabToHex = ([lightness, a, b]: Oklab): string => {
   ];
   return `#${channels.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 };
+
+/** How different two colours are: 0.02 is just visible, 1 is black and white. */
+export const oklabDistance = (x: Oklab, y: Oklab): number => {
+  const l = x[0] - y[0];
+  const a = x[1] - y[1];
+  const b = x[2] - y[2];
+  return Math.sqrt(l * l + a * a + b * b);
+};

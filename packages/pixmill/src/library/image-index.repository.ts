@@ -1,7 +1,7 @@
 import { inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import type { ImageLook } from './image-look.ts';
-import { projectKey } from './look-keys.ts';
+import { placeKeys } from './look-keys.ts';
 import { imageLooks, imageTexts } from './search.schema.ts';
 import { images } from './schema.ts';
 
@@ -21,7 +21,7 @@ export const indexImages = async (tx: Transaction, indexed: readonly IndexedImag
         ...look,
         imageId: id,
         projectId,
-        keys: [projectKey(projectId), ...look.keys],
+        keys: [...placeKeys({ id, projectId }), ...look.keys],
       })),
     )
     .onConflictDoUpdate({

@@ -13,51 +13,76 @@ const SHAPE_BAND = 0x4000_0000;
 /** A colour that covers less is not looked for. */
 export const LEAST_SHARE = 0.02;
 
-/** Side of a cell of OKLab; a colour is found by the cells that it may lie in. */
-const CELL_SIDE = 0.06;
+/** a and b of OKLab are above this for every colour of sRGB, and below it without its sign. */
+const AXIS_START = -0.36;
+
+/**
+ * Side of a cell of OKLab: a colour is found by the cells that it may lie in. Measured: with finer ones the index compares too
+ * many keys, with coarser ones too many images have one.
+ */
+const CELL_SIDE = 0.03;
+
 /** Colours of the two that a picture shows most are told apart this finely. */
 const PAIR_SIDE = 0.12;
-/** a and b start above this. */
-const AXIS_START = -0.36;
-const LARGEST_AXIS_CELL = Math.floor(0.72 / CELL_SIDE);
-const LARGEST_LIGHTNESS_CELL = Math.floor(1 / CELL_SIDE);
 
-/** The key of a project: negative, of the random end of its id. Another project may have the same. */
-export const projectKey = (projectId: string): number =>
-  -1 - (Number.parseInt(projectId.replaceAll('-', '').slice(-8), 16) & 0x7fff_ffff);
+/** One image of so many is in the sample that tells how frequent something is. */
+export const SAMPLED = 64;
 
-const cellKey = (l: number, a: number, b: number): number => CELL | (l << 8) | (a << 4) | b;
+const tailOf = (id: string): number => Number.parseInt(id.slice(-8), 16);
 
-const axisCell = (value: number): number =>
-  Math.max(0, Math.min(LARGEST_AXIS_CELL, Math.floor((value - AXIS_START) / CELL_SIDE)));
+/** The key of a project: negative and even, of the random end of its id. Another project may have the same. */
+export const projectKey = (projectId: string): number => -2 - (tailOf(projectId) & 0x7fff_fffe);
 
-const lightnessCell = (value: number): number =>
-  Math.max(0, Math.min(LARGEST_LIGHTNESS_CELL, Math.floor(value / CELL_SIDE)));
+/** The key of the images of a project that are in the sample: one of 64, chosen by the random end of their ids. */
+export const sampleKey = (projectId: string): number => projectKey(projectId) + 1;
+
+/** The key of the images of all projects that are in the sample. */
+export const SAMPLE_KEY = 0x5000_0000;
+
+/** The keys of an image that say where it belongs. */
+export const placeKeys = ({ id, projectId }: { readonly id: string; readonly projectId: string }): number[] => [
+  projectKey(projectId),
+  ...(tailOf(id) % SAMPLED === 0 ? [sampleKey(projectId), SAMPLE_KEY] : []),
+];
+
+const cellAt = (value: number, start: number): number => Math.max(0, Math.floor((value - start) / CELL_SIDE));
+
+const cellKey = (l: number, a: number, b: number): number => CELL | (l << 12) | (a << 6) | b;
 
 /** The cells that the colours of a palette lie in. */
 export const paletteCellKeys = (palette: readonly SharedColour[]): number[] => [
   ...new Set(
     palette
       .filter(({ share }) => share >= LEAST_SHARE)
-      .map(({ lab: [l, a, b] }) => cellKey(lightnessCell(l), axisCell(a), axisCell(b))),
+      .map(({ lab: [l, a, b] }) => cellKey(cellAt(l, 0), cellAt(a, AXIS_START), cellAt(b, AXIS_START))),
   ),
 ];
 
 /** Distance of a value from the nearest point of a cell that begins at `start`. */
 const gap = (value: number, start: number): number => Math.max(0, start - value, value - start - CELL_SIDE);
 
+/** The cells along one axis that reach from a value to both sides. */
+const cellsAlong = (value: number, radius: number, { start, end }: { start: number; end: number }): number[] => {
+  const first = cellAt(value - radius, start);
+  const last = cellAt(Math.min(end, value + radius), start);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+};
+
+const LIGHTNESS = { start: 0, end: 1 };
+const AXIS = { start: AXIS_START, end: -AXIS_START };
+
 /** Every cell that holds colours within a distance (OKLab) of a colour. */
 export const cellKeysWithin = ([l, a, b]: Oklab, radius: number): number[] => {
   const keys: number[] = [];
-  for (let i = lightnessCell(l - radius); i <= lightnessCell(l + radius); i++) {
-    for (let j = axisCell(a - radius); j <= axisCell(a + radius); j++) {
-      for (let k = axisCell(b - radius); k <= axisCell(b + radius); k++) {
-        const distance = Math.hypot(
+  for (const i of cellsAlong(l, radius, LIGHTNESS)) {
+    for (const j of cellsAlong(a, radius, AXIS)) {
+      for (const k of cellsAlong(b, radius, AXIS)) {
+        const distances = [
           gap(l, i * CELL_SIDE),
           gap(a, AXIS_START + j * CELL_SIDE),
           gap(b, AXIS_START + k * CELL_SIDE),
-        );
-        if (distance <= radius) keys.push(cellKey(i, j, k));
+        ];
+        if (Math.hypot(...distances) <= radius) keys.push(cellKey(i, j, k));
       }
     }
   }

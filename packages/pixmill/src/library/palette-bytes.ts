@@ -2,14 +2,14 @@ import type { PaletteColour } from '../imaging/inspection.ts';
 import { rgbToOklab, type Oklab } from '../imaging/oklab.ts';
 
 /** A palette as it is stored for search: up to 8 colours, 4 bytes each, the rest 0. */
-export const PALETTE_COLOURS = 8;
-const COLOUR_BYTES = 4;
+const PALETTE_COLOURS = 8;
+export const COLOUR_BYTES = 4;
 export const PALETTE_BYTES = PALETTE_COLOURS * COLOUR_BYTES;
 
 /** Steps of lightness, and of a and b, to 1: exact to 0.002 each, a tenth of what the eye sees. */
-const LIGHTNESS_STEPS = 255;
-const AXIS_STEPS = 300;
-const SHARE_STEPS = 255;
+export const LIGHTNESS_STEPS = 255;
+export const AXIS_STEPS = 300;
+export const SHARE_STEPS = 255;
 
 /** A colour with its share of the picture, 0..1. */
 export type SharedColour = { readonly lab: Oklab; readonly share: number };
@@ -34,23 +34,15 @@ export const packPalette = (palette: readonly PaletteColour[]): Buffer => {
   return bytes;
 };
 
-/** Calls `visit` for each colour of a packed palette that starts at `offset`; makes nothing, since it runs for thousands. */
-export const visitPalette = (
-  bytes: Buffer,
-  offset: number,
-  visit: (lightness: number, a: number, b: number, share: number) => void,
-): void => {
-  for (let at = offset; at < offset + PALETTE_BYTES; at += COLOUR_BYTES) {
-    const share = bytes[at + 3] ?? 0;
-    if (share === 0) return;
-    const lightness = (bytes[at] ?? 0) / LIGHTNESS_STEPS;
-    visit(lightness, bytes.readInt8(at + 1) / AXIS_STEPS, bytes.readInt8(at + 2) / AXIS_STEPS, share / SHARE_STEPS);
-  }
-};
-
 /** The colours of a packed palette that starts at `offset`. */
 export const unpackPalette = (bytes: Buffer, offset = 0): SharedColour[] => {
   const colours: SharedColour[] = [];
-  visitPalette(bytes, offset, (lightness, a, b, share) => colours.push({ lab: [lightness, a, b], share }));
+  for (let at = offset; at < offset + PALETTE_BYTES; at += COLOUR_BYTES) {
+    const share = bytes[at + 3] ?? 0;
+    if (share === 0) break;
+    const lightness = (bytes[at] ?? 0) / LIGHTNESS_STEPS;
+    const lab = [lightness, bytes.readInt8(at + 1) / AXIS_STEPS, bytes.readInt8(at + 2) / AXIS_STEPS] as const;
+    colours.push({ lab, share: share / SHARE_STEPS });
+  }
   return colours;
 };

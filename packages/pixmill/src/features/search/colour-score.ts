@@ -1,6 +1,14 @@
+import { oklabDistance } from '../../imaging/oklab.ts';
 import type { Oklab } from '../../imaging/oklab.ts';
 import { LEAST_SHARE } from '../../library/look-keys.ts';
-import { visitPalette } from '../../library/palette-bytes.ts';
+import {
+  AXIS_STEPS,
+  COLOUR_BYTES,
+  LIGHTNESS_STEPS,
+  PALETTE_BYTES,
+  SHARE_STEPS,
+  unpackPalette,
+} from '../../library/palette-bytes.ts';
 
 /** A colour that is looked for. */
 export type AskedColour = {
@@ -17,27 +25,39 @@ const NEARNESS_WEIGHT = 0.5;
 /** Stored colours are rounded by less than this. */
 const ROUNDING = 0.004;
 
-const distanceTo = ({ lab }: AskedColour, lightness: number, a: number, b: number): number =>
-  Math.max(0, Math.hypot(lightness - lab[0], a - lab[1], b - lab[2]) - ROUNDING);
-
 /**
  * How well a packed palette at `offset` fits a colour: 0 is not at all, 1 is a picture of that colour only. Half of it says
  * how near the nearest colour is (1 at the colour itself, 0 at the edge of the tolerance), half how much of the picture is
  * near (the square root of the shares, each as much as it is near).
  */
-export const colourScore = (asked: AskedColour, bytes: Buffer, offset = 0): number => {
-  const reach = asked.radius + ROUNDING;
+export const colourScore = ({ lab: [lightness, a, b], radius }: AskedColour, bytes: Buffer, offset = 0): number => {
+  const reach = radius + ROUNDING;
   let nearest = 0;
   let covered = 0;
-  visitPalette(bytes, offset, (lightness, a, b, share) => {
-    if (share < LEAST_SHARE) return;
-    const distance = distanceTo(asked, lightness, a, b);
-    if (distance > asked.radius) return;
-    const nearness = 1 - distance / reach;
-    nearest = Math.max(nearest, nearness);
+  // Runs for tens of thousands of colours a search.
+  for (let at = offset; at < offset + PALETTE_BYTES; at += COLOUR_BYTES) {
+    const share = (bytes[at + 3] ?? 0) / SHARE_STEPS;
+    if (share === 0) break;
+    if (share < LEAST_SHARE) continue;
+    const l = (bytes[at] ?? 0) / LIGHTNESS_STEPS - lightness;
+    const da = (((bytes[at + 1] ?? 0) << 24) >> 24) / AXIS_STEPS - a;
+    const db = (((bytes[at + 2] ?? 0) << 24) >> 24) / AXIS_STEPS - b;
+    const square = l * l + da * da + db * db;
+    if (square > reach * reach) continue;
+    const nearness = 1 - Math.max(0, Math.sqrt(square) - ROUNDING) / reach;
+    if (nearness > nearest) nearest = nearness;
     covered += nearness * share;
-  });
+  }
   return nearest === 0 ? 0 : NEARNESS_WEIGHT * nearest + (1 - NEARNESS_WEIGHT) * Math.sqrt(Math.min(1, covered));
+};
+
+/** Distance in OKLab of the nearest colour of a packed palette at `offset`; infinite where it has none. */
+export const nearestColour = ({ lab }: AskedColour, bytes: Buffer, offset: number): number => {
+  let least = Number.POSITIVE_INFINITY;
+  for (const colour of unpackPalette(bytes, offset)) {
+    if (colour.share >= LEAST_SHARE) least = Math.min(least, oklabDistance(lab, colour.lab));
+  }
+  return least;
 };
 
 /** Whether a colour of a palette is what was asked for, and how far from it (0..100). */
@@ -45,6 +65,6 @@ export const colourDistance = (
   asked: AskedColour,
   lab: Oklab,
 ): { readonly isNear: boolean; readonly distance: number } => {
-  const distance = distanceTo(asked, ...lab);
-  return { isNear: distance <= asked.radius, distance: Math.round((distance / TOLERANCE_UNIT) * 10) / 10 };
+  const distance = oklabDistance(lab, asked.lab);
+  return { isNear: distance <= asked.radius + ROUNDING, distance: Math.round((distance / TOLERANCE_UNIT) * 10) / 10 };
 };

@@ -1,30 +1,25 @@
 import { eq, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
-import { cellKeysWithin } from '../../library/look-keys.ts';
-import { PALETTE_BYTES } from '../../library/palette-bytes.ts';
+import { cellKeysWithin, SAMPLED } from '../../library/look-keys.ts';
 import { imageLooks, imageTexts } from '../../library/search.schema.ts';
 import type { Queryable } from '../../platform/database/database.ts';
-import { colourScore } from './colour-score.ts';
 import type { AskedColour } from './colour-score.ts';
 import type { CompiledQuery } from './compile-query.ts';
-import { ID_BYTES, idAt } from './packed-rows.ts';
-import { hasScopeKey, inScope } from './search-scope.ts';
+import { openPalettes, packPalettes } from './packed-palettes.ts';
+import type { PackedPalettes } from './packed-palettes.ts';
+import { hasKeys, inScope, isSampled } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
 import { hasWords, wordRank } from './text-search.repository.ts';
 import type { RankedPage } from './text-search.repository.ts';
 
-/** Of more matches than this those are ranked that are nearest by their cells. */
-const MOST_SCORED = 20_000;
-const MOST_SCORED_WITH_WORDS = 4000;
-/** A colour that may be nearly anything is not looked up in the index. */
-const MOST_CELLS = 600;
-/** Words and colours count the same. */
-const COLOUR_WEIGHT = 0.5;
+/** As many matches are all compared and counted; of more, those are whose colours are nearest, by what a sample says. */
+const MOST_EXACT = 5000;
+/** Of very many matches so many are compared, and more for pages far behind. */
+const LEAST_COMPARED = 1500;
+const COMPARED_A_RANK = 4;
 
-const RANK_BYTES = 4;
-const ROW_BYTES = ID_BYTES + PALETTE_BYTES + RANK_BYTES;
-
-type ColourSearch = {
+/** What is looked for. */
+export type ColourSearch = {
   readonly colour: AskedColour;
   /** Only images that have these words, too. */
   readonly query: CompiledQuery | null;
@@ -32,63 +27,83 @@ type ColourSearch = {
   readonly filter: (imageId: SQL) => SQL;
 };
 
-const hasColour = ({ colour, query, scope, filter }: ColourSearch, radius: number): SQL => {
-  const cells = cellKeysWithin(colour.lab, radius);
-  const inCells = cells.length > MOST_CELLS ? sql`true` : sql`${imageLooks.keys} && ${sql.param(cells)}::int[]`;
-  const words = query === null ? sql`` : sql`and ${hasWords(query.match, scope)}`;
-  return sql`${inCells} and ${hasScopeKey(imageLooks.keys, scope)} and ${inScope(imageLooks.projectId, scope)}
-    and ${filter(sql`${imageLooks.imageId}`)} ${words}`;
+const read = async (db: Queryable, rows: SQL): Promise<PackedPalettes> => {
+  const answer = await db.execute<{ packed: Buffer | null }>(packPalettes(rows));
+  return openPalettes(answer.rows[0]?.packed ?? Buffer.alloc(0));
 };
 
-const source = ({ query }: ColourSearch): SQL =>
-  query === null
-    ? sql`${imageLooks}`
-    : sql`${imageLooks} join ${imageTexts} on ${eq(imageTexts.imageId, imageLooks.imageId)}`;
+const WITH_TEXTS = sql`${imageLooks} join ${imageTexts} on ${eq(imageTexts.imageId, imageLooks.imageId)}`;
 
-/** Images that may have the colour, packed; one more than `most` says that there are too many. */
-const readPacked = async (db: Queryable, search: ColourSearch, radius: number, most: number): Promise<Buffer> => {
-  const rank = search.query === null ? sql`0::real` : wordRank(search.query.rank);
-  const { rows } = await db.execute<{ packed: Buffer | null }>(sql`
-    select string_agg(uuid_send(image_id) || palette || float4send(rank), ''::bytea) as packed from (
-      select ${imageLooks.imageId} as image_id, ${imageLooks.palette} as palette, ${rank} as rank
-        from ${source(search)} where ${hasColour(search, radius)} limit ${most + 1}
-    ) as hits`);
-  return rows[0]?.packed ?? Buffer.alloc(0);
+/** One of `SAMPLED` images in scope that fulfil the filter, whatever their words and colours. */
+const readSample = (db: Queryable, { query, scope, filter }: ColourSearch): Promise<PackedPalettes> => {
+  const rank =
+    query === null
+      ? sql`0::real`
+      : sql`case when ${imageTexts.words} @@ ${query.match}::tsquery then ${wordRank(query.rank)} else -1 end`;
+  return read(
+    db,
+    sql`select ${imageLooks.imageId} as image_id, ${imageLooks.palette} as palette, ${rank} as rank
+          from ${query === null ? sql`${imageLooks}` : WITH_TEXTS}
+         where ${isSampled(imageLooks.keys, scope)} and ${inScope(imageLooks.projectId, scope)}
+           and ${filter(sql`${imageLooks.imageId}`)}`,
+  );
 };
 
-const count = async (db: Queryable, search: ColourSearch): Promise<number> => {
-  const { rows } = await db.execute<{ total: number }>(sql`
-    select count(*)::int as total from ${source(search)} where ${hasColour(search, search.colour.radius)}`);
-  return rows[0]?.total ?? 0;
+/** Images that have the words and fulfil the filter: those with a colour so near, or all (`null`). */
+const readMatches = (
+  db: Queryable,
+  { colour, query, scope, filter }: ColourSearch,
+  reach: number | null,
+): Promise<PackedPalettes> => {
+  const cells = reach === null ? undefined : cellKeysWithin(colour.lab, reach);
+  // Where only the words are looked up, their index knows what is in scope.
+  const keys = query !== null && cells === undefined ? sql`true` : hasKeys(imageLooks.keys, scope, cells);
+  const words = query === null ? sql`true` : hasWords(query.match, scope);
+  return read(
+    db,
+    sql`select ${imageLooks.imageId} as image_id, ${imageLooks.palette} as palette,
+               ${query === null ? sql`0::real` : wordRank(query.rank)} as rank
+          from ${query === null ? sql`${imageLooks}` : WITH_TEXTS}
+         where ${keys} and ${inScope(imageLooks.projectId, scope)} and ${words}
+           and ${filter(sql`${imageLooks.imageId}`)}`,
+  );
+};
+
+/** How near a colour must be for so many images with the words to have one; at most the tolerance. */
+const reachOf = (
+  distances: readonly { readonly hasWords: boolean; readonly distance: number }[],
+  { radius }: AskedColour,
+  wanted: number,
+): number => {
+  const matching = distances.filter(({ hasWords }) => hasWords).map(({ distance }) => distance);
+  return Math.min(radius, matching.toSorted((a, b) => a - b)[Math.ceil(wanted / SAMPLED)] ?? radius);
 };
 
 /**
- * Images that show a colour, the best first. With very many of them, only those are ranked whose colours lie nearest, and
- * the total counts them by the cells of their colours, which may be a few too many.
+ * Images that show a colour, the best first. A dull colour is in most photos: where a sample says that there are very many,
+ * only those with the nearest colours are compared, and the total is what the sample says.
  */
 export const findByColour = async (
   db: Queryable,
   search: ColourSearch,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): Promise<RankedPage> => {
-  const most = search.query === null ? MOST_SCORED : MOST_SCORED_WITH_WORDS;
-  let { radius } = search.colour;
-  let packed = await readPacked(db, search, radius, most);
-  const isTooMany = packed.length > most * ROW_BYTES;
-  while (packed.length > most * ROW_BYTES && radius > 0.01) {
-    radius /= 2;
-    packed = await readPacked(db, search, radius, most);
-  }
-  const found: { at: number; score: number }[] = [];
-  for (let at = 0; at < packed.length; at += ROW_BYTES) {
-    const fit = colourScore(search.colour, packed, at + ID_BYTES);
-    if (fit === 0) continue;
-    const words = search.query === null ? fit : Math.min(1, packed.readFloatBE(at + ID_BYTES + PALETTE_BYTES));
-    found.push({ at, score: COLOUR_WEIGHT * fit + (1 - COLOUR_WEIGHT) * words });
-  }
-  found.sort((a, b) => b.score - a.score || packed.compare(packed, a.at, a.at + ID_BYTES, b.at, b.at + ID_BYTES));
+  const { colour, query } = search;
+  const wordsCount = query !== null;
+  const sample = await readSample(db, search);
+  const estimate = sample.scored(colour, { wordsCount }).length * SAMPLED;
+  const distances = sample.distances(colour);
+  const wanted = Math.max(LEAST_COMPARED, COMPARED_A_RANK * (offset + limit));
+  const reach = estimate <= MOST_EXACT ? colour.radius : reachOf(distances, colour, wanted);
+  const withinReach = distances.filter(({ distance }) => distance <= reach).length * SAMPLED;
+  // All images that have the words are compared where those are no more than the ones with such colours.
+  const comparesAll = sample.count * SAMPLED <= MOST_EXACT || (wordsCount && sample.withWords * SAMPLED <= withinReach);
+
+  const matches = await readMatches(db, search, comparesAll ? null : reach);
+  const found = matches.scored(colour, { wordsCount });
+  const isExact = comparesAll || estimate <= MOST_EXACT;
   return {
-    total: isTooMany ? Math.max(found.length, await count(db, search)) : found.length,
-    ids: found.slice(offset, offset + limit).map(({ at, score }) => ({ id: idAt(packed, at), score })),
+    total: isExact ? found.length : Math.max(found.length, estimate),
+    ids: matches.best(found, { offset, limit }),
   };
 };

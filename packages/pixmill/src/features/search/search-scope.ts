@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { AnyColumn, SQL } from 'drizzle-orm';
 import { eq } from 'drizzle-orm';
-import { projectKey } from '../../library/look-keys.ts';
+import { projectKey, SAMPLE_KEY, sampleKey } from '../../library/look-keys.ts';
 import { ownProject } from '../../library/ownership.ts';
 import { projects } from '../../library/schema.ts';
 import type { Queryable } from '../../platform/database/database.ts';
@@ -40,8 +40,14 @@ export const scopeLexemes = ({ projectIds }: SearchScope): string | null =>
     ? null
     : projectIds.map((id) => quoteLexeme(`=${id}`)).join(' | ');
 
-/** The condition that a look is of a project in scope, in a form that its index answers. */
-export const hasScopeKey = (keys: AnyColumn, { projectIds }: SearchScope): SQL =>
-  projectIds === null || projectIds.length > MOST_IN_INDEX
-    ? sql`true`
-    : sql`${keys} && ${sql.param(projectIds.map(projectKey))}::int[]`;
+/** The condition that a look is of a project in scope, and, if keys are given, that it has one of them; its index answers it. */
+export const hasKeys = (keys: AnyColumn, { projectIds }: SearchScope, wanted?: readonly number[]): SQL => {
+  const overlaps = (some: readonly number[]): SQL => sql`${keys} && ${sql.param([...some])}::int[]`;
+  const inProjects =
+    projectIds === null || projectIds.length > MOST_IN_INDEX ? sql`true` : overlaps(projectIds.map(projectKey));
+  return wanted === undefined ? inProjects : sql`${overlaps(wanted)} and ${inProjects}`;
+};
+
+/** The condition that a look is in the sample of the images in scope: one of `SAMPLED`. */
+export const isSampled = (keys: AnyColumn, { projectIds }: SearchScope): SQL =>
+  sql`${keys} && ${sql.param(projectIds === null ? [SAMPLE_KEY] : projectIds.map(sampleKey))}::int[]`;

@@ -1,7 +1,7 @@
 import { hexToOklab } from '../../library/palette-bytes.ts';
 import type { ImageFilters } from '../../library/image-filters.ts';
 import type { ImageRow } from '../../library/schema.ts';
-import type { Queryable } from '../../platform/database/database.ts';
+import type { Database, Queryable } from '../../platform/database/database.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { findByColour } from './colour-search.repository.ts';
 import { colourDistance, TOLERANCE_UNIT } from './colour-score.ts';
@@ -9,7 +9,7 @@ import type { AskedColour } from './colour-score.ts';
 import { compileQuery, lexemesOf, withForms } from './compile-query.ts';
 import type { CompiledQuery, TermForms } from './compile-query.ts';
 import { nearestWords } from './edit-distance.ts';
-import { filterOnId, readFound } from './found-images.repository.ts';
+import { filterOnId, readFound, withIndexes } from './found-images.repository.ts';
 import { matchWords, wordsOfImages } from './match-words.ts';
 import type { WordMatch } from './match-words.ts';
 import { parseQuery } from './parse-query.ts';
@@ -49,12 +49,14 @@ export type FoundImage = {
 const MOST_SIMILAR_WORDS = 50;
 const MOST_MEANT = 5;
 
+type FoundPage = { readonly total: number; readonly found: readonly FoundImage[] };
+type Asker = Pick<Principal, 'role' | 'userId'>;
+
 /** Finds a person's images. Words that none of them has are taken for typing mistakes. */
-export const searchImages = async (
-  db: Queryable,
-  principal: Pick<Principal, 'role' | 'userId'>,
-  asked: AskedImages,
-): Promise<{ readonly total: number; readonly found: readonly FoundImage[] }> => {
+export const searchImages = (db: Database, principal: Asker, asked: AskedImages): Promise<FoundPage> =>
+  withIndexes(db, (tx) => search(tx, principal, asked));
+
+const search = async (db: Queryable, principal: Asker, asked: AskedImages): Promise<FoundPage> => {
   const scope = await readScope(db, principal, asked.filters.project_id);
   const terms = asked.text === null ? null : await readTerms(db, asked.text);
   const colour =

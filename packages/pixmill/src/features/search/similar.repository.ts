@@ -1,11 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { SQL } from 'drizzle-orm';
 import { SHAPE_BYTES } from '../../imaging/shape-descriptor.ts';
 import { turnedShapes } from '../../imaging/shape-distance.ts';
 import { signatureBands, signatureBits, signatureMargins } from '../../imaging/shape-signature.ts';
 import { hasShape } from '../../library/image-look.ts';
 import type { ImageLook } from '../../library/image-look.ts';
-import { hashBandKeys, palettePairKeys, shapeBandKeys } from '../../library/look-keys.ts';
+import { hashBandKeys, palettePairKeys, SAMPLED, shapeBandKeys } from '../../library/look-keys.ts';
 import { ownProject } from '../../library/ownership.ts';
 import { PALETTE_BYTES, unpackPalette } from '../../library/palette-bytes.ts';
 import { imageLooks } from '../../library/search.schema.ts';
@@ -14,17 +13,16 @@ import type { ImageRow } from '../../library/schema.ts';
 import type { Queryable } from '../../platform/database/database.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { ID_BYTES, idAt } from './packed-rows.ts';
-import { hasScopeKey, inScope } from './search-scope.ts';
+import { hasKeys, inScope, isSampled } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
 import type { ComparedLook } from './similarity.ts';
 
 /** With no more images than this, all of them are compared; with more, those that share a key with what is asked about. */
 const MOST_WITHOUT_KEYS = 5000;
 /** Images that are compared byte by byte: those with the fewest bits of the signature that differ. */
-const MOST_COMPARED = 1000;
-/** Unsure bits that are also looked up the other way: of the picture as it is, and of each of its turns. */
+const MOST_COMPARED = 600;
+/** Unsure bits that are also looked up the other way. A mirrored or turned copy mostly has nothing else changed: it gets none. */
 const FLIPS = 6;
-const FLIPS_OF_TURNS = 2;
 
 /** What similar images are looked for by. */
 export type AskedLook = Pick<ImageLook, 'palette' | 'shape'> & Pick<ImageRow, 'phash' | 'hashable'>;
@@ -54,19 +52,16 @@ const likelyKeys = ({ palette, shape, phash, hashable }: AskedLook, turns: reado
   ...palettePairKeys(unpackPalette(palette)),
   ...(hashable ? hashBandKeys(phash, true) : []),
   ...(hasShape(shape)
-    ? turns.flatMap((turned, turn) =>
-        shapeBandKeys(signatureBands(signatureMargins(turned), turn === 0 ? FLIPS : FLIPS_OF_TURNS)),
-      )
+    ? turns.flatMap((turned, turn) => shapeBandKeys(signatureBands(signatureMargins(turned), turn === 0 ? FLIPS : 0)))
     : []),
 ];
 
+/** Whether the sample has so few images that all in scope can be compared. */
 const isSmall = async (db: Queryable, scope: SearchScope): Promise<boolean> => {
-  const { rows } = await db.execute<{ count: number }>(sql`
-    select count(*)::int as count from (
-      select from ${imageLooks} where ${hasScopeKey(imageLooks.keys, scope)} and ${inScope(imageLooks.projectId, scope)}
-       limit ${MOST_WITHOUT_KEYS + 1}
-    ) as those`);
-  return (rows[0]?.count ?? 0) <= MOST_WITHOUT_KEYS;
+  const { rows } = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from ${imageLooks} where ${isSampled(imageLooks.keys, scope)}`,
+  );
+  return (rows[0]?.count ?? 0) * SAMPLED <= MOST_WITHOUT_KEYS;
 };
 
 /** An image that may be alike, and how it looks. */
@@ -91,11 +86,9 @@ export const findLikely = async (
   { asked, scope, except }: { readonly asked: AskedLook; readonly scope: SearchScope; readonly except: string | null },
 ): Promise<LikelyImage[]> => {
   const turns = turnedShapes(asked.shape);
-  const conditions: SQL[] = [hasScopeKey(imageLooks.keys, scope), inScope(imageLooks.projectId, scope)];
+  const keys = (await isSmall(db, scope)) ? undefined : likelyKeys(asked, turns);
+  const conditions = [hasKeys(imageLooks.keys, scope, keys), inScope(imageLooks.projectId, scope)];
   if (except !== null) conditions.push(sql`${imageLooks.imageId} <> ${except}`);
-  if (!(await isSmall(db, scope))) {
-    conditions.push(sql`${imageLooks.keys} && ${sql.param(likelyKeys(asked, turns))}::int[]`);
-  }
   const differences = turns.map(
     (turned) => sql`bit_count(${imageLooks.signature} # ${signatureBits(signatureMargins(turned))}::bit(192))`,
   );

@@ -3,10 +3,10 @@ import { INSPECT_LIMITS } from '../../imaging/inspection.ts';
 import type { Decoders } from '../../imaging/inspection.ts';
 import { lookOf } from '../../library/image-look.ts';
 import type { ImageRow } from '../../library/schema.ts';
-import type { Queryable } from '../../platform/database/database.ts';
+import type { Database, Queryable } from '../../platform/database/database.ts';
 import { PixmillError } from '../../platform/errors/pixmill-error.ts';
 import type { Principal } from '../../platform/http/principal.ts';
-import { readFound } from './found-images.repository.ts';
+import { readFound, withIndexes } from './found-images.repository.ts';
 import { readScope } from './search-scope.ts';
 import { searchError } from './search.errors.ts';
 import { findLikely, findLook } from './similar.repository.ts';
@@ -20,19 +20,20 @@ type Asker = Pick<Principal, 'role' | 'userId'>;
 type Wanted = { readonly limit: number; readonly projectId: string | undefined };
 
 /** The images that look most like one that somebody may see. Throws `search.no_image`. */
-export const findSimilarTo = async (
-  db: Queryable,
+export const findSimilarTo = (
+  db: Database,
   principal: Asker,
   { imageId, ...wanted }: Wanted & { readonly imageId: string },
-): Promise<SimilarImage[]> => {
-  const asked = await findLook(db, principal, imageId);
-  if (asked === undefined) throw searchError('search.no_image');
-  return asked === null ? [] : findSimilar(db, principal, { ...wanted, asked, except: imageId });
-};
+): Promise<SimilarImage[]> =>
+  withIndexes(db, async (tx) => {
+    const asked = await findLook(tx, principal, imageId);
+    if (asked === undefined) throw searchError('search.no_image');
+    return asked === null ? [] : findSimilar(tx, principal, { ...wanted, asked, except: imageId });
+  });
 
 /** The images that look most like a local file, of which nothing is kept. Throws `inspect.*` for what it may be. */
 export const findSimilarToFile = async (
-  { db, decoders, maxPixels }: { db: Queryable; decoders: Pick<Decoders, 'inspect'>; maxPixels: number },
+  { db, decoders, maxPixels }: { db: Database; decoders: Pick<Decoders, 'inspect'>; maxPixels: number },
   principal: Asker,
   { path, signal, ...wanted }: Wanted & { readonly path: string; readonly signal: AbortSignal },
 ): Promise<SimilarImage[]> => {
@@ -40,7 +41,8 @@ export const findSimilarToFile = async (
   if (!result.ok) throw new PixmillError(inspectCodes, result.code, { detail: result.detail });
   const { phash, hashable } = result.inspection;
   const { palette, shape } = lookOf(result.inspection);
-  return findSimilar(db, principal, { ...wanted, asked: { palette, shape, phash, hashable }, except: null });
+  const asked = { palette, shape, phash, hashable };
+  return withIndexes(db, (tx) => findSimilar(tx, principal, { ...wanted, asked, except: null }));
 };
 
 const findSimilar = async (

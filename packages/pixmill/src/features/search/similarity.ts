@@ -1,4 +1,4 @@
-import type { Oklab } from '../../imaging/oklab.ts';
+import { oklabDistance } from '../../imaging/oklab.ts';
 import { readyShape, shapeDistance, turnedShapes } from '../../imaging/shape-distance.ts';
 import type { ImageLook } from '../../library/image-look.ts';
 import { unpackPalette } from '../../library/palette-bytes.ts';
@@ -36,17 +36,10 @@ const paletteGap = (from: readonly SharedColour[], to: readonly SharedColour[]):
   let gap = 0;
   for (const { lab, share } of from) {
     let least = MOST_COLOUR;
-    for (const other of to) least = Math.min(least, labDistance(lab, other.lab));
+    for (const other of to) least = Math.min(least, oklabDistance(lab, other.lab));
     gap += share * least;
   }
   return Math.min(MOST_COLOUR, gap);
-};
-
-const labDistance = (x: Oklab, y: Oklab): number => {
-  const l = x[0] - y[0];
-  const a = x[1] - y[1];
-  const b = x[2] - y[2];
-  return Math.sqrt(l * l + a * a + b * b);
 };
 
 const byPalette: SimilarityScorer = {
@@ -62,7 +55,7 @@ const byPalette: SimilarityScorer = {
 };
 
 /** Every way in use; their sum decides. */
-export const SIMILARITY_SCORERS: readonly SimilarityScorer[] = [byShape, byPalette];
+const SIMILARITY_SCORERS: readonly SimilarityScorer[] = [byShape, byPalette];
 
 /** Compares one look with many: 0 is the same picture, 1 has nothing in common. */
 export const compareWith = (asked: ComparedLook, scorers = SIMILARITY_SCORERS): ((other: ComparedLook) => number) => {

@@ -6,9 +6,6 @@ import { inScope, scopeLexemes } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
 import type { CompiledQuery } from './compile-query.ts';
 
-/** Of more matches than this the newest are ranked; the others follow by their age. */
-const MOST_RANKED = 2000;
-
 /** What a match in each weight counts: D file name, C creator and query, B description and caption, A title, label and tags. */
 const WEIGHTS = '{0.05, 0.2, 0.45, 1}';
 
@@ -64,20 +61,14 @@ export const findByWords = async (
 ): Promise<RankedPage> => {
   const { rows } = await db.execute<{ total: number; id: string | null; score: number }>(sql`
     with hits as materialized (
-      select image_id from ${imageTexts}
+      select image_id, ${wordRank(query.rank)} as score from ${imageTexts}
        where ${hasWords(query.match, scope)} and ${filter(sql`${imageTexts.imageId}`)}
-    ), newest as materialized (
-      select image_id from hits order by image_id desc limit ${MOST_RANKED}
-    ), ranked as materialized (
-      select image_id, ${wordRank(query.rank)} as score from newest join ${imageTexts} using (image_id)
     ), page as (
-      select image_id, score
-        from ${offset + limit <= MOST_RANKED ? sql`ranked` : sql`hits left join ranked using (image_id)`}
-       order by score desc nulls last, image_id desc limit ${limit} offset ${offset}
+      select image_id, score from hits order by score desc, image_id desc limit ${limit} offset ${offset}
     )
     select total.count::int as total, page.image_id as id, coalesce(page.score, 0)::float8 as score
       from (select count(*) from hits) as total left join page on true
-     order by page.score desc nulls last, page.image_id desc`);
+     order by page.score desc, page.image_id desc`);
   return {
     total: rows[0]?.total ?? 0,
     ids: rows.flatMap(({ id, score }) => (id === null ? [] : [{ id, score: Math.min(1, score) }])),
