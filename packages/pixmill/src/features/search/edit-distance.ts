@@ -2,7 +2,7 @@
  * Typing mistakes between two words: letters added, left out, replaced or swapped with their neighbour (optimal string
  * alignment). More than `most` is given as `most + 1`.
  */
-const editDistance = (a: string, b: string, most: number): number => {
+export const editDistance = (a: string, b: string, most: number): number => {
   const from = Array.from(a);
   const to = Array.from(b);
   if (Math.abs(from.length - to.length) > most) return most + 1;
@@ -27,7 +27,7 @@ const editDistance = (a: string, b: string, most: number): number => {
 };
 
 /** How many mistakes a word of this length may have. */
-const allowedMistakes = (length: number): number => (length <= 4 ? 1 : length <= 8 ? 2 : 3);
+export const allowedMistakes = (length: number): number => (length <= 4 ? 1 : length <= 8 ? 2 : 3);
 
 /** Of words that look alike, those with the fewest mistakes to a given one; none when all have too many. */
 export const nearestWords = (given: string, words: readonly string[], most: number): string[] => {

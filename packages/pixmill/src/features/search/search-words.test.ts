@@ -1,3 +1,4 @@
+import { assert, asyncProperty, constantFrom, oneof, string } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signUp, startTestApi, type TestApi, type TestUser } from '../../../test/api.ts';
 import { search, titles } from '../../../test/search-api.ts';
@@ -212,6 +213,27 @@ describe('hostile searches', () => {
     '\u202Eabc',
   ])('answers %j', async (q) => {
     expect(await status(`q=${encodeURIComponent(q)}`)).toBe(200);
+  });
+
+  it('answers whatever is asked, with a page of images', { timeout: 60_000 }, async () => {
+    const text = string({
+      unit: oneof(
+        constantFrom('"', '-', "'", '&', '|', '!', '(', ':*', '\\\\', ' ', ' or '),
+        string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
+      ),
+      maxLength: 40,
+    });
+    await assert(
+      asyncProperty(text, async (q) => {
+        const response = await fetch(`${api.url}/api/v1/search/images?q=${encodeURIComponent(q)}`, {
+          headers: user.headers,
+        });
+        const isNothing = q.trim() === '';
+        expect(response.status).toBe(isNothing || q.length > 500 ? 422 : 200);
+        await response.text();
+      }),
+      { numRuns: 150 },
+    );
   });
 
   it('refuses what is too long, cannot be stored, or asks for nothing', async () => {
