@@ -4,8 +4,11 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 
-const WIDTH = 400;
-const HEIGHT = 533;
+/** Pictures of about 28 KB. */
+const SMALL = { width: 400, height: 533 } as const;
+/** Pictures of about 100 KB. */
+export const LARGE = { width: 760, height: 1013 } as const;
+type Size = { readonly width: number; readonly height: number };
 const FOLDER_SIZE = 1000;
 
 /** Path of the n-th picture below the folder that `makeBenchImages` returns. */
@@ -13,28 +16,29 @@ export const benchImageName = (index: number): string =>
   `${String(Math.floor(index / FOLDER_SIZE)).padStart(3, '0')}/${String(index).padStart(6, '0')}.jpg`;
 
 /**
- * Makes `count` different JPEGs of about 28 KB (soft random shapes under grain, 400x533), or finds those of an earlier run
- * in the system's temporary directory. No two are near duplicates. Returns their folder.
+ * Makes `count` different JPEGs (soft random shapes under grain), or finds those of an earlier run in the system's
+ * temporary directory. No two are near duplicates. Returns their folder.
  */
-export const makeBenchImages = async (count: number): Promise<string> => {
-  const folder = join(tmpdir(), 'pixmill-bench', 'images');
+export const makeBenchImages = async (count: number, size: Size = SMALL): Promise<string> => {
+  const name = size === SMALL ? 'images' : `images-${size.width}x${size.height}`;
+  const folder = join(tmpdir(), 'pixmill-bench', name);
   const indexes = Array.from({ length: count }, (_, index) => index).filter(
     (index) => !existsSync(join(folder, benchImageName(index))),
   );
   await Promise.all(
     Array.from({ length: availableParallelism() * 2 }, async () => {
-      for (let index = indexes.pop(); index !== undefined; index = indexes.pop()) await makeImage(folder, index);
+      for (let index = indexes.pop(); index !== undefined; index = indexes.pop()) await makeImage(folder, index, size);
     }),
   );
   return folder;
 };
 
-const makeImage = async (folder: string, index: number): Promise<void> => {
+const makeImage = async (folder: string, index: number, { width, height }: Size): Promise<void> => {
   const random = randomNumbers(index + 1);
   const cells = { width: 9, height: 12, channels: 3 } as const;
   const colours = Uint8Array.from({ length: 9 * 12 * 3 }, () => Math.floor(random() * 256));
   const shapes = await sharp(colours, { raw: cells })
-    .resize(WIDTH, HEIGHT, { kernel: 'cubic', fit: 'fill' })
+    .resize(width, height, { kernel: 'cubic', fit: 'fill' })
     .raw()
     .toBuffer();
   for (let at = 0; at < shapes.length; at += 3) {
@@ -43,7 +47,7 @@ const makeImage = async (folder: string, index: number): Promise<void> => {
       shapes[at + channel] = Math.max(0, Math.min(255, (shapes[at + channel] ?? 0) + grain));
     }
   }
-  const raw = { width: WIDTH, height: HEIGHT, channels: 3 } as const;
+  const raw = { width, height, channels: 3 } as const;
   const path = join(folder, benchImageName(index));
   await mkdir(join(path, '..'), { recursive: true });
   await writeFile(`${path}.part`, await sharp(shapes, { raw }).jpeg({ quality: 72 }).toBuffer());
