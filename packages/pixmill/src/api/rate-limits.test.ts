@@ -60,9 +60,12 @@ describe('requests', () => {
   });
 
   it('without a login are counted by address, and a made-up token does not help', async () => {
-    const ask = async (path: string, init: RequestInit, token: string) =>
-      (await fetch(`${api.url}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } }))
-        .status;
+    const ask = async (path: string, init: RequestInit, token: string) => {
+      const headers = new Headers(init.headers);
+      headers.set('authorization', `Bearer ${token}`);
+      const { status } = await fetch(`${api.url}${path}`, { ...init, headers });
+      return status;
+    };
     const json = { 'content-type': 'application/json' };
     const refresh = { method: 'POST', headers: json, body: JSON.stringify({ refresh_token: 'none' }) };
     expect(await ask('/api/v1/auth/refresh', refresh, 'a')).toBe(401);
