@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { oklabDistance, oklabToHex } from '../imaging/oklab.ts';
+import { oklabDistance } from '../imaging/oklab.ts';
 import { seededRandom } from '../imaging/seeded-random.ts';
 import {
   cellKeysWithin,
@@ -42,12 +42,10 @@ describe('keys of colours', () => {
   it('find every colour within the distance', () => {
     for (let index = 0; index < 2000; index++) {
       const asked = hexToOklab(randomHex());
-      // Every second one is near, where the cells are finer.
-      const hex = index % 2 === 0 ? randomHex() : oklabToHex([asked[0] + 0.01, asked[1] - 0.01, asked[2] + 0.005]);
-      const colours = unpackPalette(packPalette([{ hex, share: 1 }]));
+      const colours = unpackPalette(packPalette([{ hex: randomHex(), share: 1 }]));
       const distance = oklabDistance(asked, colours[0]?.lab ?? [9, 9, 9]);
-      const keys = new Set(paletteCellKeys(colours));
-      expect(cellKeysWithin(asked, distance + 1e-9).some((key) => keys.has(key))).toBe(true);
+      const [key] = paletteCellKeys(colours);
+      expect(cellKeysWithin(asked, distance + 1e-9)).toContain(key);
     }
   });
 
@@ -59,7 +57,7 @@ describe('keys of colours', () => {
 describe('keys of different kinds', () => {
   it('are whole numbers of 32 bits that never meet', () => {
     const kinds = [
-      [...cellKeysWithin([0.5, 0, 0], 1), ...cellKeysWithin([0.9, 0.2, 0.3], 0.02)],
+      cellKeysWithin([0.5, 0, 0], 1),
       hashBandKeys('ffffffffffffffff', true),
       shapeBandKeys(Array.from({ length: 12 }, () => [0, 65_535])),
       Array.from({ length: 300 }, () => placeKeys({ id: uuidv7(), projectId: uuidv7() })).flat(),

@@ -6,7 +6,6 @@ import type { SharedColour } from './palette-bytes.ts';
  * bits say what kind of thing it is. Stored: what a number means is never to be changed.
  */
 const CELL = 0x1000_0000;
-const FINE_CELL = 0x1800_0000;
 const PAIR = 0x2000_0000;
 const HASH_BAND = 0x3000_0000;
 const SHAPE_BAND = 0x4000_0000;
@@ -17,17 +16,11 @@ export const LEAST_SHARE = 0.02;
 /** a and b of OKLab are above this for every colour of sRGB, and below it without its sign. */
 const AXIS_START = -0.36;
 
-/** A way to cut OKLab into cells: a colour is found by the cells that it may lie in. */
-type Grid = { readonly side: number; readonly namespace: number };
-
 /**
- * Measured: with finer cells the index compares too many keys, with coarser ones too many images have one; and where nearly
- * every image has such a colour, only finer ones tell the nearest apart.
+ * Side of a cell of OKLab: a colour is found by the cells that it may lie in. Measured: with finer ones the index compares too
+ * many keys, with coarser ones too many images have one.
  */
-const COARSE: Grid = { side: 0.03, namespace: CELL };
-const FINE: Grid = { side: 0.015, namespace: FINE_CELL };
-/** Up to this distance colours are looked for by fine cells. */
-const FINE_TO = 0.04;
+const CELL_SIDE = 0.03;
 
 /** Colours of the two that a picture shows most are told apart this finely. */
 const PAIR_SIDE = 0.12;
@@ -52,49 +45,44 @@ export const placeKeys = ({ id, projectId }: { readonly id: string; readonly pro
   ...(tailOf(id) % SAMPLED === 0 ? [sampleKey(projectId), SAMPLE_KEY] : []),
 ];
 
-const cellAt = (value: number, start: number, { side }: Grid): number =>
-  Math.max(0, Math.floor((value - start) / side));
+const cellAt = (value: number, start: number): number => Math.max(0, Math.floor((value - start) / CELL_SIDE));
 
-const cellKey = ({ namespace }: Grid, l: number, a: number, b: number): number => namespace | (l << 12) | (a << 6) | b;
+const cellKey = (l: number, a: number, b: number): number => CELL | (l << 12) | (a << 6) | b;
 
-/** The cells of both sizes that the colours of a palette lie in. */
-export const paletteCellKeys = (palette: readonly SharedColour[]): number[] => {
-  const keys = new Set<number>();
-  for (const { lab, share } of palette) {
-    if (share < LEAST_SHARE) continue;
-    const [l, a, b] = lab;
-    for (const grid of [COARSE, FINE]) {
-      keys.add(cellKey(grid, cellAt(l, 0, grid), cellAt(a, AXIS_START, grid), cellAt(b, AXIS_START, grid)));
-    }
-  }
-  return [...keys];
+/** The cells that the colours of a palette lie in. */
+export const paletteCellKeys = (palette: readonly SharedColour[]): number[] => [
+  ...new Set(
+    palette
+      .filter(({ share }) => share >= LEAST_SHARE)
+      .map(({ lab: [l, a, b] }) => cellKey(cellAt(l, 0), cellAt(a, AXIS_START), cellAt(b, AXIS_START))),
+  ),
+];
+
+/** Distance of a value from the nearest point of a cell that begins at `start`. */
+const gap = (value: number, start: number): number => Math.max(0, start - value, value - start - CELL_SIDE);
+
+/** The cells along one axis that reach from a value to both sides. */
+const cellsAlong = (value: number, radius: number, { start, end }: { start: number; end: number }): number[] => {
+  const first = cellAt(value - radius, start);
+  const last = cellAt(Math.min(end, value + radius), start);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 };
 
-/** The cells along one axis that reach from a value to both sides, with the distance of the nearest point of each. */
-const cellsAlong = (
-  value: number,
-  radius: number,
-  { start, end, grid }: { readonly start: number; readonly end: number; readonly grid: Grid },
-): { readonly cell: number; readonly gap: number }[] => {
-  const first = cellAt(value - radius, start, grid);
-  const last = cellAt(Math.min(end, value + radius), start, grid);
-  return Array.from({ length: last - first + 1 }, (_, index) => {
-    const from = start + (first + index) * grid.side;
-    return { cell: first + index, gap: Math.max(0, from - value, value - from - grid.side) };
-  });
-};
+const LIGHTNESS = { start: 0, end: 1 };
+const AXIS = { start: AXIS_START, end: -AXIS_START };
 
 /** Every cell that holds colours within a distance (OKLab) of a colour. */
 export const cellKeysWithin = ([l, a, b]: Oklab, radius: number): number[] => {
-  const grid = radius <= FINE_TO ? FINE : COARSE;
-  const axis = { start: AXIS_START, end: -AXIS_START, grid };
-  const alongA = cellsAlong(a, radius, axis);
-  const alongB = cellsAlong(b, radius, axis);
   const keys: number[] = [];
-  for (const i of cellsAlong(l, radius, { start: 0, end: 1, grid })) {
-    for (const j of alongA) {
-      for (const k of alongB) {
-        if (Math.hypot(i.gap, j.gap, k.gap) <= radius) keys.push(cellKey(grid, i.cell, j.cell, k.cell));
+  for (const i of cellsAlong(l, radius, LIGHTNESS)) {
+    for (const j of cellsAlong(a, radius, AXIS)) {
+      for (const k of cellsAlong(b, radius, AXIS)) {
+        const distances = [
+          gap(l, i * CELL_SIDE),
+          gap(a, AXIS_START + j * CELL_SIDE),
+          gap(b, AXIS_START + k * CELL_SIDE),
+        ];
+        if (Math.hypot(...distances) <= radius) keys.push(cellKey(i, j, k));
       }
     }
   }

@@ -55,22 +55,17 @@ const readMatches = (
   { colour, query, scope, filter }: ColourSearch,
   reach: number | null,
 ): Promise<PackedPalettes> => {
-  const keys = hasKeys(imageLooks.keys, scope, reach === null ? undefined : cellKeysWithin(colour.lab, reach));
-  // Looked up before anything else, if at all: comparing the keys of every image that has the words would take far longer.
-  const looks =
-    query !== null && reach === null
-      ? sql`select image_id, palette from ${imageLooks}`
-      : sql`select image_id, palette from ${imageLooks} where ${keys} and ${inScope(imageLooks.projectId, scope)}`;
-  const materialized = query !== null && reach === null ? sql`not materialized` : sql`materialized`;
+  const cells = reach === null ? undefined : cellKeysWithin(colour.lab, reach);
+  // Where only the words are looked up, their index knows what is in scope.
+  const keys = query !== null && cells === undefined ? sql`true` : hasKeys(imageLooks.keys, scope, cells);
+  const words = query === null ? sql`true` : hasWords(query.match, scope);
   return read(
     db,
-    query === null
-      ? sql`with looks as ${materialized} (${looks})
-            select image_id, palette, 0::real as rank from looks where ${filter(sql`image_id`)}`
-      : sql`with looks as ${materialized} (${looks})
-            select looks.image_id, looks.palette, ${wordRank(query.rank)} as rank
-              from looks join ${imageTexts} on ${imageTexts.imageId} = looks.image_id
-             where ${hasWords(query.match, scope)} and ${filter(sql`looks.image_id`)}`,
+    sql`select ${imageLooks.imageId} as image_id, ${imageLooks.palette} as palette,
+               ${query === null ? sql`0::real` : wordRank(query.rank)} as rank
+          from ${query === null ? sql`${imageLooks}` : WITH_TEXTS}
+         where ${keys} and ${inScope(imageLooks.projectId, scope)} and ${words}
+           and ${filter(sql`${imageLooks.imageId}`)}`,
   );
 };
 
