@@ -1,5 +1,8 @@
 import { Type } from 'typebox';
 
+/** Keywords of one list in a request. */
+export const MOST_KEYWORDS = 20;
+
 const CHARACTER = '\\u0000\\ud800-\\udfff';
 
 /** A keyword in a request: 2 to 100 characters, not counting spaces around it. */

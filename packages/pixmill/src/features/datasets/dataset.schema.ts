@@ -1,13 +1,12 @@
 import { Type, type Static } from 'typebox';
 import { datasetError } from '../../library/dataset.errors.ts';
 import { JobConfigBody, JobConfigView, toJobConfigView, jobConfigOfBody } from '../../library/job-config-body.ts';
-import { Keyword } from '../../library/keywords.ts';
+import { Keyword, MOST_KEYWORDS } from '../../library/keywords.ts';
 import { NameText } from '../../library/name-text.ts';
 import { Text } from '../../platform/http/text.ts';
 import { progressOf, statusOf } from './dataset.rules.ts';
 import type { DatasetSummary } from './datasets.repository.ts';
 
-const MOST_KEYWORDS = 20;
 const MOST_CATEGORIES = 50;
 const MOST_IMAGES = 100_000;
 const MOST_SOURCES = 30;

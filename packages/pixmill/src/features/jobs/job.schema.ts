@@ -1,24 +1,17 @@
 import { Type, type Static } from 'typebox';
 import { JobConfigBody, JobConfigView, toJobConfigView } from '../../library/job-config-body.ts';
+import { Keyword, MOST_KEYWORDS } from '../../library/keywords.ts';
 import { NameText } from '../../library/name-text.ts';
 import { Text } from '../../platform/http/text.ts';
 import { progressOf } from './job-progress.rules.ts';
 import { CountFields, toCountFields } from './job-progress.schema.ts';
 import type { JobSummary } from './jobs.repository.ts';
 
-const MOST_KEYWORDS = 20;
 const MOST_IMAGES = 1_000_000;
 const MOST_SOURCES = 30;
 
 const Id = Type.String({ format: 'uuid' });
 const Moment = Type.String({ format: 'date-time' });
-
-/** 2 to 100 characters without the space around them. */
-const Keyword = Text({
-  maxLength: 300,
-  pattern: '^\\s*[^\\s\\u0000\\ud800-\\udfff][^\\u0000\\ud800-\\udfff]{0,98}[^\\s\\u0000\\ud800-\\udfff]\\s*$',
-  description: '2 to 100 characters.',
-});
 
 const SourceName = Text({ minLength: 1, maxLength: 50 });
 

@@ -3,6 +3,7 @@ import type { NewSearch } from '../../library/job.ts';
 import { jobConfigOfBody } from '../../library/job-config-body.ts';
 import type { Requester } from '../../library/job-ends.ts';
 import { jobError } from '../../library/job.errors.ts';
+import { distinctKeywords } from '../../library/keywords.ts';
 import { holdProject } from '../../library/projects.repository.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
 import type { JobBody } from './job.schema.ts';
@@ -33,18 +34,6 @@ const record = (
     detail: { name: name ?? id },
   });
 
-/** Each keyword once, whatever its case, without needless space. */
-const keywordsOf = (given: readonly string[]): readonly string[] => {
-  const known = new Set<string>();
-  return given
-    .map((keyword) => keyword.trim().replaceAll(/\s+/g, ' '))
-    .filter((keyword) => {
-      const isNew = !known.has(keyword.toLowerCase());
-      known.add(keyword.toLowerCase());
-      return isNew;
-    });
-};
-
 /** Every source is asked for every keyword, which labels what comes of it. */
 const searchesOf = (keywords: readonly string[], sources: readonly string[]): readonly NewSearch[] =>
   keywords.flatMap((keyword, targetGroup) =>
@@ -54,7 +43,7 @@ const searchesOf = (keywords: readonly string[], sources: readonly string[]): re
 /** Makes a job that waits to be started. Throws `job.no_project`, `job.bad_bytes`, `source.*`, `licence.*`. */
 export const createJob = (services: JobServices, asker: Asker, body: JobBody): Promise<JobSummary> => {
   const { name, max_images: maxImages = MOST_IMAGES, sources: named, search_engine: engine, config = {} } = body;
-  const keywords = keywordsOf(body.keywords);
+  const keywords = distinctKeywords(body.keywords);
   const names = [...(named ?? []), ...(engine === undefined ? [] : [engine])];
   const sources = services.selectSources(names.length === 0 ? null : names);
   const jobConfig = jobConfigOfBody(config, { maxImages });
