@@ -43,6 +43,16 @@ describe('SIGNUP=closed', () => {
         await logIn(api, body.email);
       },
     ));
+
+  test('nobody is the first either: the answer tells how to make the first admin', () =>
+    withApi({ SIGNUP: 'closed' }, async (api) => {
+      const { status, body } = await call(api, 'POST /auth/signup', {
+        body: { email: someEmail(), password: PASSWORD },
+      });
+      expect([status, body.code]).toEqual([403, 'user.no_admin_yet']);
+      expect(body.detail).toMatch(/`pixmill users create EMAIL --admin`.*FIRST_SUPERUSER/);
+      expect(await api.pixmill.database.db.$count(users)).toBe(0);
+    }));
 });
 
 describe('FIRST_SUPERUSER', () => {

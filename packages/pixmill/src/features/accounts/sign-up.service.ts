@@ -68,9 +68,13 @@ const welcome = (
     { payload: { template: 'new-account', to: email, values: { email, url: `${baseUrl}/login` } } },
   ]);
 
-/** Throws `user.signup_closed` where only admins make accounts. */
-const assertSignupOpen = ({ settings }: Pick<Accounts, 'settings'>): void => {
-  if (settings.signup === 'closed') throw userError('user.signup_closed');
+/**
+ * Throws where only admins make accounts. That holds for the first account too, or whoever comes first would be the admin
+ * of somebody else's installation: `user.no_admin_yet` tells how to make one.
+ */
+const assertSignupOpen = async ({ db, settings }: Pick<Accounts, 'db' | 'settings'>): Promise<void> => {
+  if (settings.signup !== 'closed') return;
+  throw userError((await hasUsers(db)) ? 'user.signup_closed' : 'user.no_admin_yet');
 };
 
 /** Makes an account in one transaction with what follows from it. */
@@ -79,7 +83,7 @@ const signUpWith = async <Result>(
   { email, password, fullName, origin }: SignUp & { readonly origin: Origin },
   finish: (tx: Transaction, user: UserRow) => Promise<Result>,
 ): Promise<Result> => {
-  assertSignupOpen(accounts);
+  await assertSignupOpen(accounts);
   const address = readEmail(email);
   const passwordHash = await hashPassword(password);
   return accounts.db.transaction(async (tx) => {
@@ -90,7 +94,7 @@ const signUpWith = async <Result>(
   });
 };
 
-/** Makes an account for whoever asks. Throws `user.signup_closed`, `user.bad_email`, `user.exists`, `auth.busy`. */
+/** Makes an account for whoever asks. Throws `user.signup_closed`, `user.no_admin_yet`, `user.bad_email`, `user.exists`, `auth.busy`. */
 export const signUp = (accounts: Accounts, given: SignUp, origin: Origin): Promise<UserRow> =>
   signUpWith(accounts, { ...given, origin }, async (_, user) => user);
 

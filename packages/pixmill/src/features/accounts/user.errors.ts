@@ -16,6 +16,12 @@ export const userCodes = defineCodes('user', {
     retry: false,
     message: 'Nobody can sign up here by themselves; ask an admin for an account.',
   },
+  no_admin_yet: {
+    status: 403,
+    retry: false,
+    message:
+      'Nobody can sign up here by themselves, and there is no account yet: make the first one with `pixmill users create EMAIL --admin`, or set FIRST_SUPERUSER and FIRST_SUPERUSER_PASSWORD and start again.',
+  },
   wrong_password: { status: 400, retry: false, message: 'The current password is wrong.' },
   same_password: { status: 400, retry: false, message: 'The new password must differ from the current one.' },
   no_password: {
