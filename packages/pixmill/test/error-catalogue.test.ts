@@ -44,6 +44,16 @@ describe('the catalogue of errors and outcomes', () => {
     expect(codes.filter(([, { message }]) => !isSentence(message)).map(([code]) => code)).toEqual([]);
   });
 
+  it('names no flags of a command where people of the API read it too', () => {
+    // Inputs and exports that people describe themselves belong to commands only.
+    const ofCommands = /^(?:commands\/|features\/exports\/|sources\/inputs\.)/;
+    const elsewhere = perFile.filter(({ file }) => !ofCommands.test(file)).flatMap((found) => found.areas);
+    const messages = elsewhere.flatMap((area) => Object.entries(area.codes));
+    expect(messages.length).toBeGreaterThan(100);
+    const hasFlag = (message: string): boolean => /(?:^|\s)--[a-z]/.test(message.replaceAll(/`pixmill [^`]*`/g, ''));
+    expect(messages.filter(([, { message }]) => hasFlag(message)).map(([code]) => code)).toEqual([]);
+  });
+
   it('gives each the status of an answer', () => {
     const isStatus = (status: number): boolean => Number.isInteger(status) && status >= 200 && status <= 599;
     expect(codes.filter(([, { status }]) => !isStatus(status)).map(([code]) => code)).toEqual([]);

@@ -25,7 +25,7 @@ export const sourceCodes = defineCodes('source', {
   not_a_search: {
     status: 400,
     message:
-      'The source "{source}" does not answer keywords: give its file or folder to `pixmill build --from` or `pixmill import`.',
+      'The source "{source}" does not answer keywords: choose one that does, or give its file or folder to `pixmill import`.',
     retry: false,
   },
   bad_query: {
@@ -37,17 +37,17 @@ export const sourceCodes = defineCodes('source', {
   // What a service answers
   rate_limited: {
     status: 503,
-    message: '{source} asks to slow down: wait {wait} and go on with --continue.',
+    message: '{source} asks to slow down: try again in {wait}.',
     retry: true,
   },
   quota_exhausted: {
     status: 503,
-    message: '{source} has given all that it gives in a day: go on with --continue in {wait}, or set its key for more.',
+    message: '{source} has given all that it gives in a day: try again in {wait}, or set its key for more.',
     retry: true,
   },
   unreachable: {
     status: 503,
-    message: '{source} could not be reached ({reason}): check the network, or go on later with --continue.',
+    message: '{source} could not be reached ({reason}): check the network, or try again later.',
     retry: true,
   },
   blocked: {

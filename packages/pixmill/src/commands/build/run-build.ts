@@ -86,7 +86,7 @@ const finish = async (
 const failureOf = ({ job, searches }: JobState): Error => {
   const reason = job.errorDetail ?? 'The build failed.';
   const isBegun = searches.some(({ discovered }) => discovered > 0);
-  const advice = isBegun && !reason.includes('--continue') ? ' What was done is kept: go on with --continue.' : '';
+  const advice = isBegun ? ' What was done is kept: go on with --continue.' : '';
   return buildError('build.failed', { reason, advice });
 };
 
