@@ -53,6 +53,20 @@ describe('an upload of one image', () => {
     expect(await incomingFiles(api)).toEqual([]);
   });
 
+  it('is marked with what its uploader wrote, so that no source writes over it', async () => {
+    const { db } = api.pixmill.database;
+    const named = await upload(
+      api,
+      user,
+      { name: 'a.png', bytes: await makeImage(71) },
+      { title: 'Kite', tags: ['bird'] },
+    );
+    const bare = await upload(api, user, { name: 'b.png', bytes: await makeImage(72) });
+    const [first] = await db.select().from(images).where(eq(images.id, named.body.id));
+    const [second] = await db.select().from(images).where(eq(images.id, bare.body.id));
+    expect([first?.edited, second?.edited]).toEqual([['title', 'tags'], []]);
+  });
+
   it('of bytes that the project has is answered 200 with the image that is there', async () => {
     const bytes = await makeImage(2);
     const first = await upload(api, user, { name: 'a.png', bytes });

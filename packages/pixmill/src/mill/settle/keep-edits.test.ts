@@ -43,3 +43,12 @@ it('a better source of the same bytes changes everything but what a person has w
     { title: null, tags: ['mine'], label: 'dog', creator: 'Somebody', licenceRank: 9 },
   ]);
 });
+
+it('what an uploader wrote stays like any other edit, also what comes with a better copy', async () => {
+  const projectId = await settle({ title: 'as found', tags: ['found'], label: null });
+  await settle({ licenceRank: 5, title: 'mine', tags: [], edited: ['title'] }, projectId);
+  await settle({ licenceRank: 9, title: 'better', tags: ['better'], label: 'dog', edited: [] }, projectId);
+  expect(await database.db.select().from(images).where(eq(images.projectId, projectId))).toMatchObject([
+    { title: 'mine', tags: ['better'], label: 'dog', edited: ['title'], licenceRank: 9 },
+  ]);
+});

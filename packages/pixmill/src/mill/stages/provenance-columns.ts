@@ -1,9 +1,16 @@
 import { licenceRank } from '../../library/licence-rank.ts';
 import type { OptOutDecision } from '../../library/outcome.ts';
-import type { CandidateRow, SearchRow } from '../../library/schema.ts';
+import type { CandidateRow, EditableColumn, SearchRow } from '../../library/schema.ts';
 
 /** Ranks of one search stay below this, so that (search position, rank) fits one number that sorts. */
 const RANKS = 2 ** 32;
+
+/** What an uploader has written, as opposed to what a source says. */
+const writtenByUploader = ({ candidate, label }: Pick<CandidateRow, 'candidate' | 'label'>): EditableColumn[] => {
+  if (candidate.source !== 'upload') return [];
+  const given = { title: candidate.title, tags: candidate.tags, label: label ?? undefined };
+  return (['title', 'tags', 'label'] as const).filter((name) => given[name] !== undefined);
+};
 
 /** The columns of an image that come from the candidate rather than from the pixels. */
 export const provenanceColumns = ({
@@ -27,6 +34,7 @@ export const provenanceColumns = ({
     title: candidate.title ?? null,
     caption: candidate.caption ?? null,
     tags: candidate.tags ?? [],
+    edited: writtenByUploader(row),
     creator: candidate.creator ?? null,
     creatorUrl: candidate.creatorUrl ?? null,
     licence: candidate.licence,
