@@ -346,7 +346,8 @@ CREATE TABLE "validations" (
 --> statement-breakpoint
 CREATE TABLE "project_totals" (
 	"project_id" uuid PRIMARY KEY NOT NULL,
-	"images" bigint NOT NULL
+	"images" bigint NOT NULL,
+	"revision" bigint DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "queue_claims" (

@@ -2,7 +2,7 @@ import type { Pixmill } from '../compose.ts';
 import { createAuthenticate, createOpenAuthenticate } from '../features/accounts/authenticate.ts';
 import { openOutsideIssuers } from '../features/accounts/outside-issuers.ts';
 import { prepareAccounts } from '../features/accounts/prepare-accounts.ts';
-import { apiKeyPrincipal } from '../features/api-keys/api-key-principal.ts';
+import { createApiKeyPrincipal } from '../features/api-keys/api-key-principal.ts';
 import { addKeyUsageCount } from '../features/api-keys/count-key-usage.ts';
 import { openKeyUsage } from '../features/api-keys/key-usage.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
@@ -30,7 +30,7 @@ export const createApi = async (pixmill: Pixmill, parts: ApiParts): Promise<Http
   const authenticate = settings.auth
     ? createAuthenticate(accounts, {
         issuers: openOutsideIssuers(settings),
-        apiKeyPrincipal: (key) => apiKeyPrincipal(database.db, key),
+        apiKeyPrincipal: createApiKeyPrincipal(database.db),
       })
     : createOpenAuthenticate();
   const server = await createServerWithConventions(pixmill, { ...parts, authenticate, urlSigner });

@@ -8,4 +8,6 @@ export const projectTotals = pgTable('project_totals', {
     .references(() => projects.id, { onDelete: 'cascade' }),
   /** All of its images, duplicates too. */
   images: bigint('images', { mode: 'number' }).notNull(),
+  /** Another number whenever anything about one of them has changed. */
+  revision: bigint('revision', { mode: 'number' }).notNull().default(0),
 });

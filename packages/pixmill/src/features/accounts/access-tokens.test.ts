@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { signUp, startTestApi, type TestApi } from '../../../test/api.ts';
 import { sessions, users } from '../../library/accounts.schema.ts';
 import { openSecretKey } from '../../platform/config/secret-key.ts';
@@ -34,6 +34,17 @@ describe('an access token', () => {
   test('one that is signed right is let in, so that the next tests say something', async () => {
     const { userId } = await signUp(api);
     expect(await isLetIn(await signed(await sessionOf(userId)))).toBe(200);
+  });
+
+  test('one that was let in is refused when it has expired, and when its session has ended', async () => {
+    const { userId } = await signUp(api);
+    const claims = await sessionOf(userId);
+    const [short, long] = [await signed({ ...claims, exp: now() + 2 }), await signed(claims)];
+    expect([await isLetIn(short), await isLetIn(long)]).toEqual([200, 200]);
+    await vi.waitFor(async () => expect(await isLetIn(short)).toBe(401), { timeout: 5000, interval: 100 });
+    expect(await isLetIn(long)).toBe(200);
+    await db().update(sessions).set({ revokedAt: new Date() }).where(eq(sessions.userId, userId));
+    expect(await isLetIn(long)).toBe(401);
   });
 
   test('one that has expired is a 401 that says so', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { authError } from './auth.errors.ts';
 import type { Accounts } from './accounts.ts';
 
@@ -30,18 +31,42 @@ export const signAccessToken = (
     .sign(secretKey);
 };
 
+const MOST_REMEMBERED = 10_000;
+
 /** Reads an access token of ours: one algorithm, our issuer, not expired. Throws `auth.bad_token`, `auth.expired`. */
-export const verifyAccessToken = async ({ secretKey, settings }: Signing, token: string): Promise<AccessClaims> => {
+export type ReadAccessToken = (token: string) => Promise<AccessClaims>;
+
+/**
+ * Makes the reader of our access tokens. What a good token says stays true until it expires, so its signature is checked
+ * once; whether its session and its user still stand is not its business.
+ */
+export const createAccessTokenReader = (signing: Signing, now: () => number = Date.now): ReadAccessToken => {
+  const remembered = new LRUCache<string, AccessClaims & { readonly expiresAt: number }>({ max: MOST_REMEMBERED });
+  return async (token) => {
+    const known = remembered.get(token);
+    if (known !== undefined && now() < known.expiresAt) return known;
+    const claims = await verify(signing, token, new Date(now()));
+    remembered.set(token, claims);
+    return claims;
+  };
+};
+
+const verify = async (
+  { secretKey, settings }: Signing,
+  token: string,
+  currentDate: Date,
+): Promise<AccessClaims & { readonly expiresAt: number }> => {
   const { payload } = await jwtVerify(token, secretKey, {
     algorithms: [settings.algorithm],
     issuer: OWN_ISSUER,
     requiredClaims: ['sub', 'sid', 'iat', 'exp'],
+    currentDate,
   }).catch((error: unknown) => {
     throw authError(error instanceof errors.JWTExpired ? 'auth.expired' : 'auth.bad_token', {}, { cause: error });
   });
-  const { sub: userId, sid: sessionId } = payload;
+  const { sub: userId, sid: sessionId, exp = 0 } = payload;
   if (typeof userId !== 'string' || typeof sessionId !== 'string' || !UUID.test(userId) || !UUID.test(sessionId)) {
     throw authError('auth.bad_token');
   }
-  return { userId, sessionId };
+  return { userId, sessionId, expiresAt: exp * 1000 };
 };

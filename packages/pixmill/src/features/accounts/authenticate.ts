@@ -1,15 +1,16 @@
 import type { FastifyRequest } from 'fastify';
 import { decodeJwt } from 'jose';
+import { gatherReads } from '../../platform/database/gather-reads.ts';
 import type { Authenticate } from '../../platform/http/access.ts';
 import { SCOPES, type Principal } from '../../platform/http/principal.ts';
-import { OWN_ISSUER, verifyAccessToken } from './access-tokens.ts';
+import { createAccessTokenReader, OWN_ISSUER } from './access-tokens.ts';
 import { originOf, type Accounts, type Origin } from './accounts.ts';
 import { authError } from './auth.errors.ts';
 import { readIdentity } from './identity.rules.ts';
 import { userOfIdentity } from './identity.service.ts';
 import { LOCAL_PRINCIPAL } from './local-admin.service.ts';
 import { verifyOutsideToken, type OutsideIssuer } from './outside-issuers.ts';
-import { findSessionUser } from './sessions.repository.ts';
+import { findSessionUsers } from './sessions.repository.ts';
 
 /** Finds the user of an API key; `null` when the key is not valid. */
 export type ApiKeyPrincipal = (key: string) => Promise<Principal | null>;
@@ -23,22 +24,34 @@ const bearerToken = (request: FastifyRequest): string | null => {
   return token;
 };
 
-/** The user of an access token of ours, as it is now. Throws `auth.bad_token`, `auth.expired`, `auth.revoked`, `auth.disabled`. */
-const sessionPrincipal = async (accounts: Accounts, token: string): Promise<Principal> => {
-  const claims = await verifyAccessToken(accounts, token);
-  const row = await findSessionUser(accounts.db, claims);
-  if (row === null || row.revokedAt !== null || row.sessionCreatedAt < row.tokensValidFrom || !row.isActive) {
-    throw authError('auth.revoked');
-  }
-  return {
-    userId: row.userId,
-    email: row.email,
-    role: row.role,
-    via: 'session',
-    scopes: SCOPES,
-    sessionId: claims.sessionId,
-    apiKeyId: null,
-    rateLimit: null,
+/**
+ * Makes the reader of the user of an access token of ours, as it is now. It throws `auth.bad_token`, `auth.expired`,
+ * `auth.revoked`.
+ */
+const createSessionPrincipal = (accounts: Accounts): ((token: string) => Promise<Principal>) => {
+  const readToken = createAccessTokenReader(accounts);
+  const findUser = gatherReads((sessionIds: readonly string[]) => findSessionUsers(accounts.db, sessionIds));
+  return async (token) => {
+    const { sessionId, userId } = await readToken(token);
+    const row = await findUser(sessionId);
+    if (
+      row?.userId !== userId ||
+      row.revokedAt !== null ||
+      row.sessionCreatedAt < row.tokensValidFrom ||
+      !row.isActive
+    ) {
+      throw authError('auth.revoked');
+    }
+    return {
+      userId,
+      email: row.email,
+      role: row.role,
+      via: 'session',
+      scopes: SCOPES,
+      sessionId,
+      apiKeyId: null,
+      rateLimit: null,
+    };
   };
 };
 
@@ -77,20 +90,20 @@ const isOurs = (token: string): boolean => {
 
 /**
  * Makes the function that finds out who makes a request: by an access token of ours or of an outside issuer, or by an API
- * key. Nothing is remembered between requests, so that what is revoked stops working at once.
+ * key. Of sessions, users and keys nothing is remembered between requests, so that what is revoked stops working at once.
  */
-export const createAuthenticate =
-  (
-    accounts: Accounts,
-    {
-      issuers = [],
-      apiKeyPrincipal,
-    }: { readonly issuers?: readonly OutsideIssuer[]; readonly apiKeyPrincipal?: ApiKeyPrincipal } = {},
-  ): Authenticate =>
-  async (request) => {
+export const createAuthenticate = (
+  accounts: Accounts,
+  {
+    issuers = [],
+    apiKeyPrincipal,
+  }: { readonly issuers?: readonly OutsideIssuer[]; readonly apiKeyPrincipal?: ApiKeyPrincipal } = {},
+): Authenticate => {
+  const sessionPrincipal = createSessionPrincipal(accounts);
+  return async (request) => {
     const token = bearerToken(request);
     if (token !== null) {
-      if (issuers.length === 0 || isOurs(token)) return sessionPrincipal(accounts, token);
+      if (issuers.length === 0 || isOurs(token)) return sessionPrincipal(token);
       return issuerPrincipal(accounts, { token, issuers, origin: originOf(request) });
     }
     const key = request.headers['x-api-key'];
@@ -99,6 +112,7 @@ export const createAuthenticate =
     if (principal === null || principal === undefined) throw authError('auth.bad_key');
     return principal;
   };
+};
 
 /** Makes the function for an installation without logins: every request is the local admin's. */
 export const createOpenAuthenticate = (): Authenticate => async () => LOCAL_PRINCIPAL;

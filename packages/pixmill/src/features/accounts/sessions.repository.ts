@@ -2,10 +2,11 @@ import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { refreshTokens, sessions, users } from '../../library/accounts.schema.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
 
-/** A user as far as a login is concerned, by the session that a token names; `null` when either is gone. */
-export const findSessionUser = async (db: Queryable, { sessionId, userId }: { sessionId: string; userId: string }) => {
-  const [row] = await db
+/** The user of each session, as far as a login is concerned; sessions that are gone are left out. */
+export const findSessionUsers = async (db: Queryable, sessionIds: readonly string[]) => {
+  const rows = await db
     .select({
+      sessionId: sessions.id,
       userId: users.id,
       email: users.email,
       role: users.role,
@@ -16,8 +17,8 @@ export const findSessionUser = async (db: Queryable, { sessionId, userId }: { se
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)));
-  return row ?? null;
+    .where(sql`${sessions.id} = any(${sql.param([...sessionIds])}::uuid[])`);
+  return new Map(rows.map((row) => [row.sessionId, row]));
 };
 
 export const insertSession = async (tx: Transaction, row: typeof sessions.$inferInsert): Promise<void> => {

@@ -1,29 +1,32 @@
 import type { Queryable } from '../../platform/database/database.ts';
+import { gatherReads } from '../../platform/database/gather-reads.ts';
 import { SCOPES, type Principal } from '../../platform/http/principal.ts';
 import { hashApiKey } from './api-key-secret.ts';
-import { findKeyOwner } from './api-keys.repository.ts';
+import { findKeyOwners } from './api-keys.repository.ts';
 
 /**
- * Finds out who an API key belongs to, as it is now: one that is deleted, expired or of a disabled account is refused with
- * the next request (`null`). A key of an admin allows what an admin may do within its scopes.
+ * Makes the function that finds out who an API key belongs to, as it is now: one that is deleted, expired or of a disabled
+ * account is refused with the next request (`null`). A key of an admin allows what an admin may do within its scopes.
  */
-export const apiKeyPrincipal = async (
+export const createApiKeyPrincipal = (
   db: Queryable,
-  key: string,
   now: () => Date = () => new Date(),
-): Promise<Principal | null> => {
-  const hash = hashApiKey(key);
-  if (hash === null) return null;
-  const found = await findKeyOwner(db, hash);
-  if (found === null || !found.isActive || (found.expiresAt !== null && found.expiresAt <= now())) return null;
-  return {
-    userId: found.userId,
-    email: found.email,
-    role: found.role,
-    via: 'api-key',
-    scopes: SCOPES.filter((scope) => found.scopes.includes(scope)),
-    sessionId: null,
-    apiKeyId: found.id,
-    rateLimit: found.rateLimit,
+): ((key: string) => Promise<Principal | null>) => {
+  const findOwner = gatherReads((hashes: readonly string[]) => findKeyOwners(db, hashes));
+  return async (key) => {
+    const hash = hashApiKey(key);
+    if (hash === null) return null;
+    const found = await findOwner(hash);
+    if (found === undefined || !found.isActive || (found.expiresAt !== null && found.expiresAt <= now())) return null;
+    return {
+      userId: found.userId,
+      email: found.email,
+      role: found.role,
+      via: 'api-key',
+      scopes: SCOPES.filter((scope) => found.scopes.includes(scope)),
+      sessionId: null,
+      apiKeyId: found.id,
+      rateLimit: found.rateLimit,
+    };
   };
 };

@@ -1,4 +1,4 @@
-import { and, eq, gte, type SQL } from 'drizzle-orm';
+import { and, eq, gte, inArray, type SQL } from 'drizzle-orm';
 import { apiKeys, apiKeyUsage, users, type ApiKeyRow } from '../../library/accounts.schema.ts';
 import { agePage, type AgePageQuery } from '../../library/id-pages.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
@@ -85,10 +85,14 @@ export type KeyOwner = Pick<ApiKeyRow, 'id' | 'scopes' | 'rateLimit' | 'expiresA
   readonly isActive: boolean;
 };
 
-/** The key with a hash; `null` when there is none. */
-export const findKeyOwner = async (db: Queryable, hash: string): Promise<KeyOwner | null> => {
-  const [row] = await db
+/** The keys with these hashes; those that nobody has are left out. */
+export const findKeyOwners = async (
+  db: Queryable,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, KeyOwner>> => {
+  const rows = await db
     .select({
+      hash: apiKeys.hash,
       id: apiKeys.id,
       scopes: apiKeys.scopes,
       rateLimit: apiKeys.rateLimit,
@@ -100,8 +104,8 @@ export const findKeyOwner = async (db: Queryable, hash: string): Promise<KeyOwne
     })
     .from(apiKeys)
     .innerJoin(users, eq(users.id, apiKeys.userId))
-    .where(eq(apiKeys.hash, hash));
-  return row ?? null;
+    .where(inArray(apiKeys.hash, [...hashes]));
+  return new Map(rows.map(({ hash, ...owner }) => [hash, owner]));
 };
 
 /** Requests of one day. */

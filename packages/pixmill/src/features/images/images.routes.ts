@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 import { ImageFilterQuery } from '../../library/image-filters.ts';
+import { openImageRevisions } from '../../library/image-revisions.repository.ts';
 import { ImageView, toImageView } from '../../library/image-view.ts';
 import { principalOf } from '../../platform/http/access.ts';
 import type { HttpServer } from '../../platform/http/create-server.ts';
+import { createKeptAnswers } from '../../platform/http/kept-answers.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { pageOf, rowsOf, toPage } from '../../platform/http/pages.ts';
 import { callerOf } from './caller.ts';
@@ -18,6 +20,8 @@ import { addUploadRoutes } from './uploads.routes.ts';
 /** Adds images and their uploads under `/api/v1`. */
 export const addImagesRoutes = (server: HttpServer, services: ImageServices): void => {
   const { db, signUrl } = services;
+  const readRevision = openImageRevisions(db);
+  const keptAnswers = createKeptAnswers();
 
   server.get(
     '/images',
@@ -31,12 +35,17 @@ export const addImagesRoutes = (server: HttpServer, services: ImageServices): vo
       gives: { 200: pageOf(ImageView) },
       errors: [400],
     }),
-    async (request) => {
+    async (request, reply) => {
       const { query } = request;
-      const { rows, total, nextCursor } = await listImages(db, principalOf(request), query, query);
-      const { page, limit } = rowsOf(query);
-      const items = rows.map((row) => toImageView(row, { signUrl }));
-      return toPage(items, { total, page, limit, nextCursor });
+      const principal = principalOf(request);
+      const make = async () => {
+        const { rows, total, nextCursor } = await listImages(db, principal, query, query);
+        const items = rows.map((row) => toImageView(row, { signUrl }));
+        return toPage(items, { total, ...rowsOf(query), nextCursor });
+      };
+      // Datasets change without their images.
+      if (query.dataset_id !== undefined) return reply.send(await make());
+      return keptAnswers(request, reply, { ...(await readRevision(principal)), make });
     },
   );
 

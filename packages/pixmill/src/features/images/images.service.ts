@@ -1,4 +1,5 @@
 import { recordActivity } from '../../library/activity.repository.ts';
+import { lockProject } from '../../library/project-lock.ts';
 import type { ImageRow } from '../../library/schema.ts';
 import type { Caller } from './caller.ts';
 import type { ImageServices } from './image-services.ts';
@@ -21,7 +22,8 @@ export const editImage = (
   { id, edit }: { readonly id: string; readonly edit: ImageEdit },
 ): Promise<ImageRow> =>
   db.transaction(async (tx) => {
-    await requireImage(tx, caller.principal, id);
+    const { projectId } = await requireImage(tx, caller.principal, id);
+    await lockProject(tx, projectId);
     const tags = edit.tags === undefined ? {} : { tags: [...new Set(edit.tags.map((tag) => tag.trim()))] };
     const row = await updateImage(tx, id, { ...edit, ...tags });
     if (row === null) throw imageError('image.not_found');
@@ -63,7 +65,8 @@ export const reprocess = (
   id: string,
 ): Promise<void> =>
   db.transaction(async (tx) => {
-    await requireImage(tx, caller.principal, id);
+    const { projectId } = await requireImage(tx, caller.principal, id);
+    await lockProject(tx, projectId);
     await markPending(tx, id);
     await queue.enqueue(tx, reprocessJob, [{ payload: { imageId: id }, key: id }]);
     await recordActivity(tx, { ...activityOf(caller), action: 'reprocess', resourceId: id });

@@ -24,6 +24,42 @@ const isStored = (key: string): boolean => existsSync(join(api.pixmill.settings.
 const idsOf = ({ body }: { readonly body: { readonly items: readonly { readonly id: string }[] } }): string[] =>
   body.items.map(({ id }) => id);
 
+describe('a list that was asked for before', () => {
+  const ask = async (user: TestUser, path = '/images') => (await call(api, path, { user })).body;
+  const addImage = async (user: TestUser, seed: number) =>
+    (await upload(api, user, { name: `${seed}.png`, bytes: await makeImage(seed) })).body;
+
+  it('shows what was added, changed and deleted since', async () => {
+    const user = await signUp(api);
+    expect((await ask(user)).total).toBe(0);
+    const { id } = await addImage(user, 501);
+    expect(idsOf({ body: await ask(user) })).toEqual([id]);
+    await call(api, `/images/${id}`, { method: 'PATCH', user, json: { title: 'Another title' } });
+    expect((await ask(user)).items[0].title).toBe('Another title');
+    expect((await ask(admin, `/images?project_id=${(await ask(user)).items[0].project_id}`)).total).toBe(1);
+    await call(api, `/images/${id}`, { method: 'DELETE', user });
+    expect(await ask(user)).toMatchObject({ items: [], total: 0 });
+  });
+
+  it('shows what another process changed', async () => {
+    const user = await signUp(api);
+    const { id } = await addImage(user, 502);
+    expect((await ask(user)).items[0].ai_processing_status).toBe('pending');
+    const { db } = api.pixmill.database;
+    await db.update(images).set({ aiStatus: 'completed' }).where(eq(images.id, id));
+    expect((await ask(user)).items[0].ai_processing_status).toBe('completed');
+  });
+
+  it('shows nothing of a project that is gone, and never a list of somebody else', async () => {
+    const [user, other] = [await signUp(api), await signUp(api)];
+    const { project_id: projectId } = await addImage(user, 503);
+    expect((await ask(user)).total).toBe(1);
+    expect((await ask(other)).total).toBe(0);
+    await api.pixmill.database.db.delete(projects).where(eq(projects.id, projectId));
+    expect((await ask(user)).total).toBe(0);
+  });
+});
+
 describe('the list of images', () => {
   const made: string[] = [];
   let user: TestUser;

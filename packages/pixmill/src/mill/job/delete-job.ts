@@ -2,7 +2,7 @@ import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { candidates, images, jobs, projects } from '../../library/schema.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
-import { lockProject } from '../settle/project-lock.ts';
+import { lockProject } from '../../library/project-lock.ts';
 import { removeCandidates } from '../settle/remove-candidates.ts';
 import { lockJob } from './advance-job.ts';
 import { revokeParts } from './cancel-job.ts';

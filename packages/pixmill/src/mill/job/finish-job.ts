@@ -3,7 +3,7 @@ import { candidates, images, jobs, searches } from '../../library/schema.ts';
 import type { CandidateRow, SearchRow } from '../../library/schema.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { removeCandidates } from '../settle/remove-candidates.ts';
-import { lockProject } from '../settle/project-lock.ts';
+import { lockProject } from '../../library/project-lock.ts';
 import { lockJob } from './advance-job.ts';
 import type { LockedJob } from './advance-job.ts';
 import { isComplete } from './demand.ts';

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { candidates, images, jobs } from '../../library/schema.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { lockProject } from '../settle/project-lock.ts';
+import { lockProject } from '../../library/project-lock.ts';
 import { removeCandidates } from '../settle/remove-candidates.ts';
 
 /** For images whose job is gone. */

@@ -15,7 +15,7 @@ import { releaseDependents, settleCopy } from '../dedupe/settle-copy.ts';
 import { judgeImage } from '../judge/judge-image.ts';
 import { writeOutcomes } from '../settle/outcomes.repository.ts';
 import { openProjectGraph, readNodes } from '../settle/project-graph.ts';
-import { lockProject } from '../settle/project-lock.ts';
+import { lockProject } from '../../library/project-lock.ts';
 import { changeOf, writeDecisions } from '../settle/write-decisions.ts';
 import { pixelColumns } from '../stages/pixel-columns.ts';
 import { storePreview } from '../stages/store-preview.ts';
@@ -42,7 +42,7 @@ export const reprocessImage = async (
   const result = await inspectAgain(services, found.image.sha256, signal);
   if (!result.ok) {
     const aiError = new PixmillError(inspectCodes, result.code, { detail: result.detail }).message;
-    await db.update(images).set({ aiStatus: 'failed', aiError, updatedAt: new Date() }).where(eq(images.id, imageId));
+    await setStatus(db, found.image, { aiStatus: 'failed', aiError });
     return;
   }
   await db.transaction((tx) => writeMeasures(tx, found, result.inspection));
@@ -57,9 +57,22 @@ const startProcessing = async (db: Database, imageId: string): Promise<Found | n
     .innerJoin(jobs, eq(jobs.id, images.jobId))
     .where(eq(images.id, imageId));
   if (found === undefined) return null;
-  await db.update(images).set({ aiStatus: 'processing', aiError: null }).where(eq(images.id, imageId));
+  await setStatus(db, found.image, { aiStatus: 'processing', aiError: null });
   return found;
 };
+
+const setStatus = (
+  db: Database,
+  { id, projectId }: ImageRow,
+  status: Pick<ImageRow, 'aiStatus' | 'aiError'>,
+): Promise<void> =>
+  db.transaction(async (tx) => {
+    await lockProject(tx, projectId);
+    await tx
+      .update(images)
+      .set({ ...status, updatedAt: new Date() })
+      .where(eq(images.id, id));
+  });
 
 const inspectAgain = async (
   { storage, decoders, maxPixels }: ReprocessServices,

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import { lockJob } from '../job/advance-job.ts';
 import type { OutcomeChange } from './outcomes.repository.ts';
-import { lockProject } from './project-lock.ts';
+import { lockProject } from '../../library/project-lock.ts';
 import { settleBatch } from './settle-batch.ts';
 import type { Settlement } from './settlement.ts';
 
