@@ -8,6 +8,7 @@ import { concernsAll, failJob, failJobOfChunk, failJobOfSearch } from './job/fai
 import { finishJob } from './job/finish-job.ts';
 import * as millJobs from './job/mill.jobs.ts';
 import { laneOf } from './job/queue-items.ts';
+import { workDaily } from '../platform/queue/daily.ts';
 import { runOrGiveUp } from '../platform/queue/run-or-give-up.ts';
 import { claimStorage } from './sweep/claim-storage.ts';
 import { sweepBlobs } from './sweep/sweep-blobs.ts';
@@ -75,8 +76,7 @@ export const startMillWorker = async ({
       giveUp: (error) => failJob(fail, payload.jobId, error),
     }),
   );
-  await queue.work(millJobs.sweepJob, { concurrency: 1 }, async ({ signal }) => {
+  await workDaily({ queue, db }, millJobs.sweepJob, async ({ signal }) => {
     await sweepBlobs({ db, storage: chunks.stages.storage, signal });
   });
-  await db.transaction((tx) => queue.enqueue(tx, millJobs.sweepJob, [{ payload: {}, key: 'sweep' }]));
 };

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { defineDailyJob } from '../../platform/queue/daily.ts';
 import { defineJob } from '../../platform/queue/queue.ts';
 
 /** Asks a search for its next pages, until enough candidates are under way. One at a time a search. */
@@ -28,11 +29,5 @@ export const finishJob = defineJob({
   unique: 'one-queued-one-active',
 });
 
-/** Removes bytes that no row needs, at most once a day. */
-export const sweepJob = defineJob({
-  name: 'mill.sweep',
-  payload: Type.Object({}),
-  retryLimit: 1,
-  expireInSeconds: 3600,
-  unique: 'one-queued-one-active',
-});
+/** Removes bytes that no row needs, once a day. Many files take long. */
+export const sweepJob = defineDailyJob({ name: 'mill.sweep', expireInSeconds: 6 * 3600 });

@@ -102,6 +102,21 @@ describe('sweeping', () => {
     expect(await Promise.all([named, older, young].map(isThere))).toEqual([true, false, true]);
   });
 
+  it('begins again when the last one was cut off, and is due again a day after one that was not', async () => {
+    const orphan = await store('orphan of a sweep that was cut off');
+    const inTwoDays = new Date(Date.now() + 2 * 86_400_000);
+    const sweep = (now: Date, signal = new AbortController().signal) =>
+      sweepBlobs({ db: database.db, storage, signal, now });
+    await expect(sweep(inTwoDays, AbortSignal.abort(new Error('killed')))).rejects.toThrow('killed');
+    expect(await isThere(blobKey(orphan))).toBe(true);
+    expect(await sweep(inTwoDays)).not.toBeNull();
+    expect(await isThere(blobKey(orphan))).toBe(false);
+    // What is asked for a day later is due, although the last one took its time.
+    const { modifiedAt } = (await storage.stat('sweeps/last')) ?? { modifiedAt: new Date() };
+    expect(await sweep(new Date(modifiedAt.getTime() + 22 * 3_600_000))).toBeNull();
+    expect(await sweep(new Date(modifiedAt.getTime() + 23.5 * 3_600_000))).not.toBeNull();
+  });
+
   it('leaves a storage alone that belongs to another database', async () => {
     const other = await createTestDatabase();
     try {

@@ -19,13 +19,17 @@ export type SweepSummary = {
 
 /** Files younger than this may belong to work that has not written its rows yet. */
 const GRACE_MS = 24 * 60 * 60 * 1000;
-/** When the last sweep began, as the age of this object. */
+/** A little less than the day after which it is asked for again, and no more often, however many workers start. */
+const DUE_AFTER_MS = 23 * 60 * 60 * 1000;
+/** Rows that one statement removes. */
+const ROWS_AT_ONCE = 1_000;
+/** When the last sweep came to its end, as the age of this object. */
 const LAST_SWEEP = 'sweeps/last';
 
 /**
  * Removes what no row needs: blobs, previews and thumbnails without an image, archives without a dataset, bytes that
- * were staged for candidates that have ended, half-received files. At most once a day unless `force`; `null` when it was
- * not due, or when the storage belongs to another database, whose rows cannot be asked.
+ * were staged for candidates that have ended, half-received files. Once a day unless `force`, and again when the last one
+ * was cut off; `null` when it was not due, or when the storage belongs to another database, whose rows cannot be asked.
  */
 export const sweepBlobs = async ({
   db,
@@ -42,16 +46,9 @@ export const sweepBlobs = async ({
 }): Promise<SweepSummary | null> => {
   const olderThan = new Date(now.getTime() - GRACE_MS);
   const last = await storage.stat(LAST_SWEEP);
-  if (!force && last !== null && last.modifiedAt > olderThan) return null;
+  if (!force && last !== null && last.modifiedAt > new Date(now.getTime() - DUE_AFTER_MS)) return null;
   if (!(await claimStorage(db, storage))) return null;
-  await storage.put(LAST_SWEEP, Buffer.from(now.toISOString()), 'text/plain');
-  const withoutImage = notExists(
-    db
-      .select({ one: sql`1` })
-      .from(images)
-      .where(eq(images.sha256, blobs.sha256)),
-  );
-  await db.delete(blobs).where(and(lt(blobs.createdAt, olderThan), withoutImage));
+  await removeBlobRows(db, { olderThan, signal });
   const ofBlobs = await sweepStorage({
     storage,
     olderThan,
@@ -86,6 +83,7 @@ export const sweepBlobs = async ({
     prefix: ARCHIVES,
     isReferenced: (keys) => keysOfArchives(db, keys),
   });
+  await storage.put(LAST_SWEEP, Buffer.from(now.toISOString()), 'text/plain');
   const all = [ofBlobs, ofPreviews, ofThumbnails, ofArchives];
   const sum = (of: (result: SweepResult) => number) => all.reduce((total, result) => total + of(result), 0);
   return {
@@ -93,6 +91,26 @@ export const sweepBlobs = async ({
     removed: sum(({ removed }) => removed),
     incomingRemoved: sum(({ incomingRemoved }) => incomingRemoved),
   };
+};
+
+/** Rows of bytes that no image has any more; a few at a time, so that nobody waits long for one of them. */
+const removeBlobRows = async (
+  db: Database,
+  { olderThan, signal }: { readonly olderThan: Date; readonly signal: AbortSignal },
+): Promise<void> => {
+  for (let removed = ROWS_AT_ONCE; removed === ROWS_AT_ONCE;) {
+    signal.throwIfAborted();
+    const ofImage = db
+      .select({ one: sql`1` })
+      .from(images)
+      .where(eq(images.sha256, blobs.sha256));
+    const some = db
+      .select({ sha256: blobs.sha256 })
+      .from(blobs)
+      .where(and(lt(blobs.createdAt, olderThan), notExists(ofImage)))
+      .limit(ROWS_AT_ONCE);
+    removed = (await db.delete(blobs).where(inArray(blobs.sha256, some))).rowCount ?? 0;
+  }
 };
 
 /** `blobs/ab/<sha256>`, `previews/ab/<sha256>.webp` … are named after the bytes they belong to. */

@@ -1,0 +1,36 @@
+import { Type, type TObject } from 'typebox';
+import type { Database } from '../database/database.ts';
+import { defineJob, type JobDefinition } from './job-definition.ts';
+import type { Queue } from './queue.ts';
+import type { JobRun } from './worker-process.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** There is one such job in the queue, however many workers there are. */
+const KEY = 'daily';
+
+/** Work that needs nothing but its time. */
+type DailyJob = JobDefinition<TObject<Record<never, never>>>;
+
+/** Declares work that is done once a day; tried once more when it fails. */
+export const defineDailyJob = (given: Pick<JobDefinition, 'name' | 'expireInSeconds'>): DailyJob =>
+  defineJob({ ...given, payload: Type.Object({}), retryLimit: 1, unique: 'one-queued-one-active' });
+
+/**
+ * Does something once a day for as long as any worker is there, and at once when nobody has done it for a day: of all
+ * workers the first that is free. Each run enqueues the next one before it does anything else, so that there is a next one
+ * whatever becomes of it.
+ */
+export const workDaily = async (
+  { queue, db }: { readonly queue: Pick<Queue, 'enqueue' | 'work'>; readonly db: Database },
+  job: DailyJob,
+  handler: (run: Pick<JobRun<DailyJob>, 'signal'>) => Promise<void>,
+): Promise<void> => {
+  const enqueue = (startAfter: Date): Promise<void> =>
+    db.transaction((tx) => queue.enqueue(tx, job, [{ payload: {}, key: KEY, startAfter }]));
+  await queue.work(job, { concurrency: 1 }, async ({ signal }) => {
+    await enqueue(new Date(Date.now() + DAY_MS));
+    await handler({ signal });
+  });
+  // Nothing is added where the next run is waiting for its time.
+  await enqueue(new Date());
+};
