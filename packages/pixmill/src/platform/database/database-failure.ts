@@ -17,10 +17,14 @@ const codeOf = (error: unknown): string =>
 
 /** Codes of the system and of PostgreSQL (classes 08 and 57P) that mean: no connection, or no longer. */
 const CONNECTION_CODES =
-  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|53300|57P0[1235])$/;
+  /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|08\w{3}|53300|57P0[1235]|25P0[34])$/;
+/** What pg and Node say of a connection without any code of the system. */
 const CONNECTION_MESSAGES =
-  /^(?:Connection terminated|Client has encountered a connection error|timeout expired|timeout exceeded when trying to connect|Query read timeout)/;
-const FULL_CODES = /^(?:53100|58030|ENOSPC|EDQUOT)$/;
+  /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout expired|timeout exceeded when trying to connect|Query read timeout|This socket has been ended by the other party|Client network socket disconnected before secure TLS|There was an error establishing an SSL connection|Cannot use a pool after calling end)/;
+/** What a connection does; what else the system refuses concerns a file. */
+const CONNECTION_CALLS = /^(?:connect|read|write|getaddrinfo)$/;
+/** PostgreSQL's own; a file of ours that meets a full disk is not the database's. */
+const FULL_CODES = /^(?:53100|58030)$/;
 
 /** Reason in few words, without addresses or names of users. */
 const reasonOf = (error: unknown): string => {
@@ -40,6 +44,8 @@ const reasonOf = (error: unknown): string => {
     '57P02': 'it crashed',
     '57P03': 'it is starting or stopping',
     '53300': 'it has no connection to spare',
+    '25P03': 'it closed a connection that waited too long',
+    '25P04': 'it closed a connection that waited too long',
   };
   return known[code] ?? (error instanceof Error ? error.message : String(error));
 };
@@ -58,9 +64,9 @@ export const readDatabaseFailure = (error: unknown): PixmillError | null => {
   for (const link of chainOf(error)) {
     if (link instanceof PixmillError) return link.code.startsWith('database.') ? link : null;
     const code = codeOf(link);
-    const fromPostgres =
-      link instanceof Error && ('severity' in link || 'syscall' in link || CONNECTION_MESSAGES.test(link.message));
-    if (!fromPostgres) continue;
+    if (!(link instanceof Error)) continue;
+    const isCall = 'syscall' in link && CONNECTION_CALLS.test(String(link.syscall)) && !('path' in link);
+    if (!isCall && !('severity' in link) && !CONNECTION_MESSAGES.test(link.message)) continue;
     if (FULL_CODES.test(code)) return databaseError('database.disk_full', { path: 'its server' }, { cause: error });
     if (CONNECTION_CODES.test(code) || CONNECTION_MESSAGES.test(link.message)) {
       return databaseError('database.connection_lost', { reason: reasonOf(link) }, { cause: error });
