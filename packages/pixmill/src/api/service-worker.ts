@@ -6,11 +6,17 @@ import { reprocessJob } from '../features/images/images.jobs.ts';
 import { createValidateHandler } from '../features/validation/validate-handler.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
 import { archiveJob } from '../library/archive.jobs.ts';
+import { removeOldJob } from '../library/retention.jobs.ts';
+import { removeOldRows } from '../library/retention.repository.ts';
+import { goesBefore } from '../library/retention.ts';
 import { reprocessImage } from '../mill/reprocess/reprocess-image.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
+import { mailFolderOf } from '../platform/mail/mail-folder.ts';
 import { openMailer } from '../platform/mail/open-mailer.ts';
 import { mailJob } from '../platform/mail/mail.jobs.ts';
 import { createMailHandler } from '../platform/mail/send-mail.ts';
+import { workDaily } from '../platform/queue/daily.ts';
+import { removeStaleFiles } from '../platform/storage/stale-files.ts';
 import { archiveWorkOf } from './dataset-services.ts';
 import { validationServicesOf } from './validation-services.ts';
 
@@ -42,8 +48,22 @@ const reprocessImages: StartWork = ({ queue, database, storage, decoders, settin
   );
 };
 
+const removeOld: StartWork = ({ queue, database: { db }, settings, logger }) =>
+  workDaily({ queue, db }, removeOldJob, async ({ signal }) => {
+    const rows = await removeOldRows(db, { signal });
+    const mails = await removeStaleFiles(mailFolderOf(settings), goesBefore('mailFiles', new Date()));
+    logger.info({ rows, mails }, 'what was too old is removed');
+  });
+
 /** One line for each job of `SERVICE_JOBS` that this process works on. */
-const WORK: readonly StartWork[] = [sendMails, reprocessImages, recoverPasswords, validateImages, writeArchives];
+const WORK: readonly StartWork[] = [
+  sendMails,
+  reprocessImages,
+  recoverPasswords,
+  validateImages,
+  writeArchives,
+  removeOld,
+];
 
 /** Lets this process do the service's background work until the queue is stopped. A command's own worker does not. */
 export const startServiceWorker = async (parts: ServiceWorkerParts): Promise<void> => {

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Settings } from '../config/settings.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Mailer } from './mailer.ts';
 
@@ -9,6 +10,10 @@ const MOST_MAILS = 50;
 /** `http://127.0.0.1:8000/reset?token=…` must be readable by nobody else. */
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
+
+/** The folder of an installation whose mails are not sent. */
+export const mailFolderOf = ({ dataDirectory }: Pick<Settings, 'dataDirectory'>): string =>
+  join(dataDirectory, 'mails');
 
 /**
  * Writes mails into a folder instead of sending them, each as a text and as a page, for a local installation without a

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import type { Logger } from '../logging/logger.ts';
-import { openMailFolder } from './mail-folder.ts';
+import { mailFolderOf, openMailFolder } from './mail-folder.ts';
 import type { Mailer, MailSettings } from './mailer.ts';
 import { openSmtpMailer } from './smtp-mailer.ts';
 
@@ -18,8 +17,7 @@ export const openMailer = ({
 }): Mailer => {
   const { smtpHost } = settings;
   if (smtpHost !== undefined) return openSmtpMailer({ ...settings, smtpHost });
-  if (settings.environment === 'local')
-    return openMailFolder({ folder: join(settings.dataDirectory, 'mails'), logger });
+  if (settings.environment === 'local') return openMailFolder({ folder: mailFolderOf(settings), logger });
   return {
     send: async ({ template, to }) => {
       logger.info({ template, to: masked(to) }, 'SMTP_HOST is not set: a mail was not sent');

@@ -1,4 +1,4 @@
-import { Type, type TObject } from 'typebox';
+import { Type } from 'typebox';
 import type { Database } from '../database/database.ts';
 import { defineJob, type JobDefinition } from './job-definition.ts';
 import type { Queue } from './queue.ts';
@@ -8,12 +8,13 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** There is one such job in the queue, however many workers there are. */
 const KEY = 'daily';
 
+const Nothing = Type.Object({});
 /** Work that needs nothing but its time. */
-type DailyJob = JobDefinition<TObject<Record<never, never>>>;
+type DailyJob = JobDefinition<typeof Nothing>;
 
 /** Declares work that is done once a day; tried once more when it fails. */
 export const defineDailyJob = (given: Pick<JobDefinition, 'name' | 'expireInSeconds'>): DailyJob =>
-  defineJob({ ...given, payload: Type.Object({}), retryLimit: 1, unique: 'one-queued-one-active' });
+  defineJob({ ...given, payload: Nothing, retryLimit: 1, unique: 'one-queued-one-active' });
 
 /**
  * Does something once a day for as long as any worker is there, and at once when nobody has done it for a day: of all
