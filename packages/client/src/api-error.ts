@@ -38,7 +38,7 @@ const readBody = (
   if (typeof detail === 'string') return { message: detail, code, problems: [] };
   if (!Array.isArray(detail)) return { message: null, code, problems: [] };
   const problems = detail.filter(isProblem);
-  const message = problems.map(({ loc, msg }) => `${loc.join('.')} ${msg}`).join('; ');
+  const message = problems.map(({ loc, msg }) => `${loc.join('.')}: ${msg}`).join('; ');
   return { message: message === '' ? null : message, code, problems };
 };
 

@@ -2491,7 +2491,7 @@ export interface components {
         };
         /** InvalidRequest */
         InvalidRequest: {
-            detail: components["schemas"]["Problem"][] | string;
+            detail: components["schemas"]["Problem"][];
             code: string;
             request_id: string;
         };

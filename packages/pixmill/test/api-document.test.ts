@@ -18,6 +18,16 @@ const hasExample = (given: unknown): boolean => {
   return 'examples' in schema || 'example' in schema || Object.values(schema).some(hasExample);
 };
 
+/** Patterns in a schema, or any part of it, beside which nothing says in words what they let through. */
+const wordlessPatterns = (given: unknown): readonly string[] => {
+  if (Array.isArray(given)) return given.flatMap(wordlessPatterns);
+  if (!isJsonObject(given)) return [];
+  const schema = resolve(document, given);
+  const { pattern } = schema;
+  const own = typeof pattern === 'string' && typeof schema['x-expects'] !== 'string' ? [pattern] : [];
+  return [...own, ...Object.values(schema).flatMap(wordlessPatterns)];
+};
+
 const check = schemaChecker(document);
 const wrongExamples = (contents: Iterable<ApiContent>): readonly string[] =>
   [...contents].flatMap(({ pointer, example }) => (example === undefined ? [] : check(pointer, example)));
@@ -77,6 +87,11 @@ describe('the OpenAPI document', () => {
         contentType === 'multipart/form-data' || example !== undefined || hasExample(schema),
     );
     expect(shown).toEqual(bodies);
+  });
+
+  it.each(named)('%s can say in words what is wrong', (_, { bodies, parameters }) => {
+    const wordless = [...bodies, ...parameters].flatMap(({ schema }) => wordlessPatterns(schema));
+    expect(wordless).toEqual([]);
   });
 
   it.each(named)('%s shows what it answers', (_, { answers }) => {

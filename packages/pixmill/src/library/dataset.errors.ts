@@ -7,11 +7,13 @@ export const datasetCodes = defineCodes('dataset', {
   no_keywords: {
     status: 422,
     retry: false,
+    loc: ['body', 'keywords'],
     message: 'The dataset has no keywords: give some in keywords, or in categories.',
   },
   too_many_keywords: {
     status: 422,
     retry: false,
+    loc: ['body', 'keywords'],
     message: 'The dataset has {count} keywords, at most {most} are possible in keywords and categories together.',
   },
   not_cancellable: {

@@ -33,6 +33,7 @@ export const JobConfigBody = Type.Object(
       Type.String({
         pattern: '^[0-9]{1,5}x[0-9]{1,5}$',
         maxLength: 11,
+        'x-expects': 'width and height such as 256x256',
         description: 'Least width and height in pixels. Default 64x64.',
         examples: ['256x256'],
       }),

@@ -21,6 +21,7 @@ export const jobCodes = defineCodes('job', {
   bad_bytes: {
     status: 422,
     retry: false,
+    loc: ['body', 'config', '{name}'],
     message: '{name} is no number of bytes; give one such as 1024, 1KiB or 25MB, at most 1 TiB.',
   },
   too_many_streams: {

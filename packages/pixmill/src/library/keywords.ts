@@ -10,6 +10,7 @@ export const Keyword = Type.String({
   maxLength: 200,
   pattern: `^\\s*[^\\s${CHARACTER}](?:[^${CHARACTER}]{0,98}[^\\s${CHARACTER}])\\s*$`,
   description: '2 to 100 characters.',
+  'x-expects': 'a keyword of 2 to 100 characters',
   examples: ['red kite'],
 });
 

@@ -5,11 +5,13 @@ import { errorsOf } from '../platform/errors/pixmill-error.ts';
 export const licenceCodes = defineCodes('licence', {
   unknown_code: {
     status: 422,
+    loc: ['body', 'config', 'license'],
     message: '"{given}" is not a licence to choose from: give any, commercial, or a list of {known}.{hint}',
     retry: false,
   },
   not_alone: {
     status: 422,
+    loc: ['body', 'config', 'license'],
     message: '"{given}" stands alone: give either any, or commercial, or a list such as cc0,by,by-sa,pdm.',
     retry: false,
   },

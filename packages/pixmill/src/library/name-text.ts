@@ -9,5 +9,6 @@ export const NameText = (options: TStringOptions = {}) =>
     minLength: 1,
     maxLength: LONGEST_NAME,
     pattern: '^[^\\u0000\\ud800-\\udfff]*[^\\s\\u0000\\ud800-\\udfff][^\\u0000\\ud800-\\udfff]*$',
+    'x-expects': 'text that is not empty, without U+0000',
     ...options,
   });

@@ -9,6 +9,7 @@ export const sourceCodes = defineCodes('source', {
   // Asking for a source
   unknown: {
     status: 422,
+    loc: ['body', 'sources'],
     message: 'There is no source named "{name}"; choose from {known}.',
     retry: false,
   },

@@ -15,7 +15,9 @@ const FORM_BYTES = 16 * 1024;
 /** RFC 6749, 4.3.2: what is not known is ignored. */
 const PasswordForm = Type.Object(
   {
-    grant_type: Type.Optional(Type.String({ pattern: '^(?:password)?$', description: '`password`.' })),
+    grant_type: Type.Optional(
+      Type.String({ pattern: '^(?:password)?$', 'x-expects': 'the word password', description: '`password`.' }),
+    ),
     username: TypedEmail,
     password: TypedPassword,
     scope: Type.Optional(Type.String({ maxLength: 1000 })),

@@ -8,9 +8,15 @@ export const userCodes = defineCodes('user', {
   bad_email: {
     status: 422,
     retry: false,
+    loc: ['body', 'email'],
     message: 'This is no e-mail address that can be used: give one of at most 254 characters, such as ada@example.com.',
   },
-  bad_password: { status: 422, retry: false, message: 'A password has 8 to 128 characters.' },
+  bad_password: {
+    status: 422,
+    retry: false,
+    loc: ['body', 'password'],
+    message: 'A password has 8 to 128 characters.',
+  },
   signup_closed: {
     status: 403,
     retry: false,
@@ -45,6 +51,7 @@ export const userCodes = defineCodes('user', {
   contradicting_role: {
     status: 422,
     retry: false,
+    loc: ['body', 'role'],
     message: 'The fields `role` and `is_superuser` say different things; send one of them.',
   },
   local_admin: { status: 400, retry: false, message: 'The local admin of AUTH=off cannot be changed or deleted.' },

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { UserRow } from '../../library/accounts.schema.ts';
 import { Text } from '../../platform/http/text.ts';
+import { EXPECTED_EMAIL } from '../../platform/mail/email-address.ts';
 import { PASSWORD_LENGTH } from './passwords.rules.ts';
 import { TYPED_EMAIL_PATTERN } from './emails.rules.ts';
 
@@ -9,6 +10,7 @@ export const Email = Type.String({
   minLength: 3,
   maxLength: 300,
   pattern: TYPED_EMAIL_PATTERN,
+  'x-expects': EXPECTED_EMAIL,
   description: 'E-mail address, at most 254 characters; unique without regard to case.',
   examples: ['ada@example.com'],
 });
@@ -27,10 +29,13 @@ export const NewPassword = Type.String({
 export const TypedPassword = Type.String({ maxLength: 1000, examples: ['correct horse battery'] });
 
 /** A name of a person: no control characters, may be left out. */
-export const FullName = Type.Union([Text({ maxLength: 200, pattern: '^[^\\p{Cc}\\ud800-\\udfff]*$' }), Type.Null()], {
-  description: 'Name as people know it.',
-  examples: ['Ada Lovelace'],
-});
+export const FullName = Type.Union(
+  [Text({ maxLength: 200, pattern: '^[^\\p{Cc}\\ud800-\\udfff]*$', 'x-expects': 'one line of text' }), Type.Null()],
+  {
+    description: 'Name as people know it.',
+    examples: ['Ada Lovelace'],
+  },
+);
 
 /** What a user may do. */
 export const Role = Type.Enum(['user', 'admin'], { description: 'An admin sees and changes everything.' });

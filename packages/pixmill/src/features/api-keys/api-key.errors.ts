@@ -20,7 +20,12 @@ export const apiKeyCodes = defineCodes('api_key', {
     message:
       'A key cannot make or change a key into one that lasts longer or may ask more often than itself; log in for that.',
   },
-  in_the_past: { status: 422, retry: false, message: 'The time in `expires_at` has passed; choose a later one.' },
+  in_the_past: {
+    status: 422,
+    retry: false,
+    loc: ['body', 'expires_at'],
+    message: 'The time in `expires_at` has passed; choose a later one.',
+  },
   too_many: {
     status: 400,
     retry: false,

@@ -10,6 +10,7 @@ const Name = Text({
   maxLength: 100,
   // Something to see, and nothing that PostgreSQL or a terminal cannot take.
   pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$',
+  'x-expects': 'one line of text that is not empty',
   description: 'What it is for.',
   examples: ['Nightly export'],
 });

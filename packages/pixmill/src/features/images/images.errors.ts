@@ -24,6 +24,7 @@ export const imageCodes = defineCodes('image', {
   no_thumbnail: {
     status: 422,
     retry: false,
+    loc: ['path', 'id'],
     message: 'No thumbnail can be made of this image ({detail}); its file can still be downloaded.',
   },
 });

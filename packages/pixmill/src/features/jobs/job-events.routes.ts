@@ -17,6 +17,7 @@ const MOST_STREAMS_A_USER = 20;
 /** What a job has sent; anything else begins at the beginning. */
 const EventId = Type.String({
   pattern: '^\\d{1,15}$',
+  'x-expects': 'the id of an event, such as 42',
   maxLength: 15,
   description: 'Number of the last event that you know: what comes after it is told, nothing twice.',
 });

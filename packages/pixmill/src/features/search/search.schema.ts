@@ -23,6 +23,7 @@ export const SearchQuery = Type.Object({
     Type.String({
       pattern: '^(?:#?(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}))?$',
       maxLength: 7,
+      'x-expects': 'a colour such as #aabbcc (# is written %23 in a URL) or aabbcc',
       description: 'Images that show this colour: `#rrggbb` (write # as %23, or leave it out) or `#rgb`.',
       examples: ['#aabbcc'],
     }),

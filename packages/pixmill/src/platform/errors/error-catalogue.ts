@@ -6,6 +6,8 @@ export type CodeDefinition = {
   readonly message: string;
   /** Whether trying the same thing again later may succeed. */
   readonly retry: boolean;
+  /** For a 422: where in the request it stands, e.g. `['body', 'expires_at']`; `{name}` stands for a detail. */
+  readonly loc?: readonly string[];
 };
 
 /** Codes of one area by reason, e.g. `too_large` in the area `fetch` is the code `fetch.too_large`. */

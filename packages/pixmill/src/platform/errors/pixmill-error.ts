@@ -16,6 +16,8 @@ export class PixmillError extends Error {
   readonly status: number;
   readonly retry: boolean;
   readonly details: Details;
+  /** Where in a request it stands, when its code says so. */
+  readonly loc: readonly string[] | null;
 
   constructor(
     area: { readonly codes: Readonly<Record<string, CodeDefinition>> },
@@ -30,6 +32,7 @@ export class PixmillError extends Error {
     this.status = definition.status;
     this.retry = definition.retry;
     this.details = details;
+    this.loc = definition.loc?.map((part) => fillMessage(part, details)) ?? null;
   }
 }
 

@@ -1,40 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isConflict, readDatabaseFailure } from '../database/database-failure.ts';
 import { PixmillError } from '../errors/pixmill-error.ts';
-import type { InvalidBody } from './error-body.ts';
+import type { InvalidBody, Problem } from './error-body.ts';
 import { httpError } from './http.errors.ts';
-
-type ValidationProblem = {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly message?: string;
-  readonly params: Readonly<Record<string, unknown>>;
-};
-
-const CONTEXTS: Readonly<Record<string, string>> = { querystring: 'query', params: 'path', headers: 'header' };
-
-/** One problem that the schema found, as people of FastAPI know it. */
-const problemOf = (context: string, { instancePath, keyword, message, params }: ValidationProblem) => {
-  const parts = instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const missing = params['missingProperty'];
-  const extra = params['additionalProperty'];
-  const named = typeof missing === 'string' ? [missing] : typeof extra === 'string' ? [extra] : [];
-  const allowed = params['allowedValues'];
-  const said =
-    keyword === 'required'
-      ? 'is required'
-      : keyword === 'additionalProperties'
-        ? 'is not known here'
-        : (message ?? 'is wrong');
-  return {
-    loc: [CONTEXTS[context] ?? context, ...parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part)), ...named],
-    msg: Array.isArray(allowed) ? `must be one of ${allowed.join(', ')}` : said,
-    type: keyword,
-  };
-};
+import { problemOfError, problemsOf } from './problems.ts';
 
 /** Faults that Fastify and its parsers name, as errors of the catalogue. */
 const knownFault = (error: FastifyError, request: FastifyRequest): PixmillError | null => {
@@ -74,12 +43,7 @@ const knownFault = (error: FastifyError, request: FastifyRequest): PixmillError 
 export const answerError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   if (error.validation !== undefined) {
     const context = error.validationContext ?? 'body';
-    const body: InvalidBody = {
-      detail: error.validation.map((problem) => problemOf(context, problem)),
-      code: 'http.invalid',
-      request_id: request.id,
-    };
-    return reply.code(422).send(body);
+    return answerInvalid(reply, problemsOf(context, error.validation), 'http.invalid');
   }
   const known =
     error instanceof PixmillError
@@ -89,12 +53,19 @@ export const answerError = (error: FastifyError, request: FastifyRequest, reply:
         knownFault(error, request) ??
         unexpected(error, request));
   if (known.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (known.status === 422) return answerInvalid(reply, [problemOfError(known, request.method)], known.code);
   const { seconds } = known.details;
   if ((known.status === 429 || known.status === 503) && !reply.hasHeader('retry-after')) {
     void reply.header('retry-after', String(typeof seconds === 'number' ? seconds : 1));
   }
   if (known.status >= 500) request.log.error({ err: error, code: known.code }, 'the request failed');
   return reply.code(known.status).send({ detail: known.message, code: known.code, request_id: request.id });
+};
+
+/** A request that is not valid has a list of problems, whoever found them. */
+const answerInvalid = (reply: FastifyReply, detail: Problem[], code: string): FastifyReply => {
+  const body: InvalidBody = { detail, code, request_id: reply.request.id };
+  return reply.code(422).send(body);
 };
 
 const unexpected = (error: unknown, request: FastifyRequest): PixmillError => {

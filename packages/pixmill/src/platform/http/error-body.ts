@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 /** One thing that is wrong with a request. */
-const Problem = Type.Object(
+export const Problem = Type.Object(
   {
     loc: Type.Array(Type.Union([Type.String(), Type.Integer()]), {
       description: 'Where it stands: `body`, `query`, `path` or `header`, then names and indices.',
@@ -12,6 +12,8 @@ const Problem = Type.Object(
   { title: 'Problem', examples: [{ loc: ['body', 'level'], msg: 'must be one of fast, medium, slow', type: 'enum' }] },
 );
 
+export type Problem = Static<typeof Problem>;
+
 /** Every error but 422. */
 export const ErrorBody = Type.Object({
   detail: Type.String({ description: 'What happened, and what to do.' }),
@@ -20,9 +22,9 @@ export const ErrorBody = Type.Object({
 });
 export type ErrorBody = Static<typeof ErrorBody>;
 
-/** 422: all problems of the request at once. One that only the service can see is a sentence. */
+/** 422: all problems of the request at once. */
 export const InvalidBody = Type.Object({
-  detail: Type.Union([Type.Array(Problem), Type.String()]),
+  detail: Type.Array(Problem),
   code: Type.String(),
   request_id: Type.String(),
 });

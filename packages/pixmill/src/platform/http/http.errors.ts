@@ -40,12 +40,14 @@ export const httpCodes = defineCodes('http', {
   bad_cursor: {
     status: 422,
     retry: false,
+    loc: ['query', 'cursor'],
     message:
       'This cursor is not one of this list: send `next_cursor` of the page before, with the same sort and order.',
   },
   key_reused: {
     status: 422,
     retry: false,
+    loc: ['header', 'idempotency-key'],
     message: 'This Idempotency-Key was used for another request; choose a new one.',
   },
   key_in_use: {
@@ -56,6 +58,7 @@ export const httpCodes = defineCodes('http', {
   bad_idempotency_key: {
     status: 422,
     retry: false,
+    loc: ['header', 'idempotency-key'],
     message: 'The Idempotency-Key cannot be used: send 1 to 255 printable ASCII characters, e.g. a UUID.',
   },
   foreign_page: {

@@ -15,10 +15,20 @@ const whenNeeded = (compile: () => Check): Check => {
   return check;
 };
 
+/** `verbose`: what is wrong is told in words that stand beside the rule. */
 const checksWith = (coerceTypes: 'array' | false) =>
   AjvCompiler()(
     {},
-    { customOptions: { allErrors: true, coerceTypes, removeAdditional: false, useDefaults: true, strict: false } },
+    {
+      customOptions: {
+        allErrors: true,
+        coerceTypes,
+        removeAdditional: false,
+        useDefaults: true,
+        strict: false,
+        verbose: true,
+      },
+    },
   );
 
 /**

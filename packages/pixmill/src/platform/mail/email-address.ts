@@ -7,6 +7,9 @@ import { Type } from 'typebox';
 export const EMAIL_PATTERN =
   '^[^\\s@<>()\\[\\]\\\\,;:"\\p{Cc}\\p{Cf}]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]{0,62})(?:\\.[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}-]{0,62})*$';
 
+/** What a person is told who gives something else. */
+export const EXPECTED_EMAIL = 'an e-mail address such as ada@example.org';
+
 /** The longest address that mail can carry (RFC 5321). */
 const LONGEST_EMAIL = 254;
 
@@ -20,6 +23,7 @@ export const EmailAddress = Type.String({
   minLength: 3,
   maxLength: LONGEST_EMAIL,
   pattern: EMAIL_PATTERN,
+  'x-expects': EXPECTED_EMAIL,
   description: 'An e-mail address.',
   examples: ['ada@example.org'],
 });
