@@ -97,3 +97,12 @@ describe('the signature of a shape', () => {
     }
   });
 });
+
+describe('the signature of a shape', () => {
+  it('is the same for ever, since it is stored', () => {
+    const shape = Uint8Array.from({ length: SHAPE_BYTES }, (_, index) => (index * index * 31 + index * 7) % 256);
+    expect(signatureBands(signatureMargins(shape)).flat()).toEqual([
+      61536, 62393, 17879, 47979, 60530, 61356, 41018, 52627, 19656, 13378, 12355, 45772,
+    ]);
+  });
+});

@@ -20,12 +20,11 @@ const shuffledEdges = (random: () => number): number[] => {
   return edges;
 };
 
-/** For each bit, the numbers of the bytes that are added and then of those that are taken away. */
+/** For each bit in turn, the numbers of the bytes that are added and then of those that are taken away. */
 const SETS = (() => {
   const random = seededRandom(SEED);
-  return Array.from({ length: SIGNATURE_BITS }, () =>
-    Uint8Array.from(shuffledEdges(random).slice(0, 2 * SET_SIZE), (edge) => TONE_BYTES + edge),
-  );
+  const edges = Array.from({ length: SIGNATURE_BITS }, () => shuffledEdges(random).slice(0, 2 * SET_SIZE));
+  return Uint8Array.from(edges.flat(), (edge) => TONE_BYTES + edge);
 })();
 
 /**
@@ -33,13 +32,17 @@ const SETS = (() => {
  * Charikar, "Similarity estimation techniques from rounding algorithms", 2002). Positive where the bit is set; the size
  * says how surely.
  */
-export const signatureMargins = (shape: Uint8Array): Int16Array =>
-  Int16Array.from(SETS, (set) => {
+export const signatureMargins = (shape: Uint8Array): Int16Array => {
+  const margins = new Int16Array(SIGNATURE_BITS);
+  for (let bit = 0; bit < SIGNATURE_BITS; bit++) {
     let sum = 0;
-    for (let index = 0; index < SET_SIZE; index++) sum += shape[set[index] ?? 0] ?? 0;
-    for (let index = SET_SIZE; index < 2 * SET_SIZE; index++) sum -= shape[set[index] ?? 0] ?? 0;
-    return sum;
-  });
+    for (let index = 2 * SET_SIZE * bit, middle = index + SET_SIZE; index < middle; index++) {
+      sum += (shape[SETS[index] ?? 0] ?? 0) - (shape[SETS[index + SET_SIZE] ?? 0] ?? 0);
+    }
+    margins[bit] = sum;
+  }
+  return margins;
+};
 
 /** The bits of a signature as `0` and `1`, the first one first. */
 export const signatureBits = (margins: Int16Array): string => {
@@ -54,11 +57,10 @@ export const signatureBits = (margins: Int16Array): string => {
  */
 export const signatureBands = (margins: Int16Array, flips = 0): number[][] =>
   Array.from({ length: SIGNATURE_BANDS }, (_, band) => {
-    const bits = [...margins.subarray(band * BAND_BITS, (band + 1) * BAND_BITS)];
+    const bits = margins.subarray(band * BAND_BITS, (band + 1) * BAND_BITS);
     const value = bits.reduce((sum, margin, bit) => sum | (margin > 0 ? 1 << bit : 0), 0);
     if (flips === 0) return [value];
-    const unsure = bits
-      .map((margin, bit) => ({ size: Math.abs(margin), mask: 1 << bit }))
+    const unsure = Array.from(bits, (margin, bit) => ({ size: Math.abs(margin), mask: 1 << bit }))
       .toSorted((a, b) => a.size - b.size)
       .slice(0, flips)
       .map(({ mask }) => mask);

@@ -21,7 +21,8 @@ export const indexImages = async (tx: Transaction, indexed: readonly IndexedImag
         ...look,
         imageId: id,
         projectId,
-        keys: [...placeKeys({ id, projectId }), ...look.keys],
+        // The driver makes a string for every element.
+        keys: sql`${`{${[...placeKeys({ id, projectId }), ...look.keys].join(',')}}`}::int[]`,
       })),
     )
     .onConflictDoUpdate({

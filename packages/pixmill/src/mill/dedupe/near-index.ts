@@ -42,10 +42,12 @@ export const findNear = async (
       for (const band of BANDS) values[band]?.push((bands[band] ?? 0) ^ mask);
     }
   }
+  // Written here once: the driver would write each of them for every band, a string for every element.
+  const [questionArray, hashArray] = [arrayOf(questions), arrayOf(signed)];
   const perBand = BANDS.map(
     (band) => sql`
       select q.question, i.id, bit_count((i.phash # q.hash)::bit(64))::int as distance
-      from unnest(${sql.param(questions)}::int[], ${sql.param(signed)}::bigint[], ${sql.param(values[band])}::int[]) as q(question, hash, value)
+      from unnest(${questionArray}::int[], ${hashArray}::bigint[], ${arrayOf(values[band] ?? [])}::int[]) as q(question, hash, value)
       join ${images} i on i.project_id = ${projectId} and i.status = 'kept' and i.hashable
         and (((i.phash >> ${sql.raw(String(band * 16))}) & 65535)::int) = q.value
       where bit_count((i.phash # q.hash)::bit(64)) <= ${maxDistance}`,
@@ -53,6 +55,9 @@ export const findNear = async (
   const { rows } = await tx.execute<NearRow>(sql.join(perBand, sql` union `));
   return rows;
 };
+
+/** Whole numbers as PostgreSQL writes an array. */
+const arrayOf = (numbers: readonly (number | string)[]): string => `{${numbers.join(',')}}`;
 
 /** All 16-bit masks with at most `flips` set bits, the empty one first. */
 const bandMasks = (flips: number): number[] => {
