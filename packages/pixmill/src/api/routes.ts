@@ -1,4 +1,5 @@
 import { addAccountsRoutes } from '../features/accounts/accounts.routes.ts';
+import { addResetPage } from '../features/accounts/reset-page.ts';
 import { addActivityRoutes } from '../features/activity/activity.routes.ts';
 import { addHealthRoutes } from '../features/health/health.routes.ts';
 import { addApiKeysRoutes } from '../features/api-keys/api-keys.routes.ts';
@@ -32,6 +33,7 @@ export const addRoutes = (server: HttpServer, services: ApiServices): void => {
   const images = imageServicesOf(services.pixmill, services.signUrl);
   registerMultipart(server, { maxFiles: settings.maxUploadFiles });
   addPlainUploadRoutes(server, images);
+  addResetPage(server);
   server.register(
     async (api: HttpServer) => {
       addAccountsRoutes(api, services);

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpServer } from './create-server.ts';
+import { makeHtmlPage, sendHtmlPage, wantsHtml } from './html-page.ts';
 import { httpError } from './http.errors.ts';
 
 type Path = { readonly pattern: RegExp; readonly methods: Set<string> };
@@ -17,6 +18,12 @@ const patternOf = (url: string): RegExp => {
   return new RegExp(`^${parts.join('/')}$`);
 };
 
+/** For people who follow a link, such as one of a mail, to a page of the web app. */
+const NO_PAGE = makeHtmlPage({
+  body: `<p>There is no page here: Pixmill's web app is still to come. What it will show, the API answers already;
+<a href="/docs">try it</a>, or <a href="/redoc">read about it</a>.</p>`,
+});
+
 /** Answers what has no route: 405 with the methods that are possible at that address, or 404 when there is none. */
 export const addNotFound = (server: HttpServer): void => {
   const paths = new Map<string, Path>();
@@ -33,7 +40,12 @@ export const addNotFound = (server: HttpServer): void => {
       .flatMap(({ methods }) => [...methods]);
     // Preflights are answered for every address, there or not.
     const others = [...new Set(allowed)].filter((method) => method !== 'OPTIONS').sort();
-    if (others.length === 0) throw httpError('http.not_found');
+    if (others.length === 0) {
+      if (wantsHtml(request) && !address.startsWith('/api/')) {
+        return sendHtmlPage(reply.code(404).header('vary', 'Accept'), NO_PAGE);
+      }
+      throw httpError('http.not_found');
+    }
     void reply.header('allow', others.join(', '));
     throw httpError('http.method_not_allowed', { method: request.method, allowed: others.join(', ') });
   });
