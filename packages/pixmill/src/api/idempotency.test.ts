@@ -148,6 +148,30 @@ it('a key that died with its process can be used again after two minutes, not be
   expect(await store.claim(request)).toEqual({ kind: 'running' });
 });
 
+it('an answer that is kept with what was made is there only when that is, and only by who holds the key', async () => {
+  const store = createIdempotencyStore({ db: database.db, key: new Uint8Array(32), now: () => new Date(clock.ms) });
+  const request = { userId: BOB, key: 'kept', request: 'POST /things y' };
+  const claim = async () => {
+    const claimed = await store.claim(request);
+    if (claimed.kind !== 'first') throw new Error(`It is ${claimed.kind}.`);
+    return { ...request, at: claimed.at, status: 201, body: '{"id":1}' };
+  };
+  const slowOne = await claim();
+  clock.ms += HOUR / 30 + 1;
+  const next = await claim();
+  expect(await database.db.transaction((tx) => store.keep(tx, slowOne))).toBe(false);
+  const failing = database.db.transaction(async (tx) => {
+    expect(await store.keep(tx, next)).toBe(true);
+    throw new Error('the rest of it fails');
+  });
+  await expect(failing).rejects.toThrow('the rest of it fails');
+  expect(await store.claim(request)).toEqual({ kind: 'running' });
+  await database.db.transaction((tx) => store.keep(tx, next));
+  // Whoever comes after the process died finds the answer, however long ago it was.
+  clock.ms += HOUR;
+  expect(await store.claim(request)).toEqual({ kind: 'answered', status: 201, body: '{"id":1}' });
+});
+
 it('answers are given for a day, and then removed', async () => {
   await post('day', 'k8');
   clock.ms += 24 * HOUR - 1;

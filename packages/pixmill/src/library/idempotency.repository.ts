@@ -53,6 +53,13 @@ export const createIdempotencyStore = ({
       if (row === undefined) return { kind: 'running' };
       return claimOf(row, request, sealingKey);
     },
+    keep: async (tx, { status, body, ...claim }) => {
+      const kept = await tx
+        .update(idempotencyKeys)
+        .set({ status, body: seal(sealingKey, body) })
+        .where(held(claim));
+      return kept.rowCount === 1;
+    },
     finish: async ({ status, body, ...claim }) => {
       await db
         .update(idempotencyKeys)

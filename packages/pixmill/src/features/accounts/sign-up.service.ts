@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { UserRow } from '../../library/accounts.schema.ts';
 import { recordActivity } from '../../library/activity.repository.ts';
 import type { Transaction } from '../../platform/database/database.ts';
+import type { KeepAnswer } from '../../platform/http/idempotency.ts';
 import { mailJob } from '../../platform/mail/mail.jobs.ts';
 import type { UserRole } from '../../platform/http/principal.ts';
 import type { Accounts, Origin } from './accounts.ts';
@@ -114,12 +115,14 @@ export const createUserAsAdmin = async (
   accounts: Pick<Accounts, 'db' | 'queue' | 'baseUrl'>,
   { email, password, ...given }: SignUp & { readonly role: UserRole; readonly isActive: boolean },
   by: { readonly madeBy: string; readonly origin: Origin },
+  keep: KeepAnswer<UserRow>,
 ): Promise<UserRow> => {
   const address = readEmail(email);
   const passwordHash = await hashPassword(password);
   return accounts.db.transaction(async (tx) => {
     const user = await createUser(tx, { ...given, email: address, passwordHash }, by);
     await welcome(tx, accounts, user);
+    await keep(tx, user);
     return user;
   });
 };

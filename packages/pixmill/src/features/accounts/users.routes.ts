@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { AgePageQuery, toAgePage } from '../../library/id-pages.ts';
 import { principalOf } from '../../platform/http/access.ts';
 import type { HttpServer } from '../../platform/http/create-server.ts';
+import { keepCreated } from '../../platform/http/idempotency.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { pageOf } from '../../platform/http/pages.ts';
 import { originOf, type Accounts } from './accounts.ts';
@@ -93,6 +94,7 @@ export const addUsersRoutes = (server: HttpServer, accounts: Accounts): void => 
         accounts,
         { email, password, fullName, role: readRole(role, is_superuser) ?? 'user', isActive },
         { madeBy: principalOf(request).userId, origin: originOf(request) },
+        keepCreated(request, reply, toUserView),
       );
       return reply.code(201).send(toUserView(user));
     },

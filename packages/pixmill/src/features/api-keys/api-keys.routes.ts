@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { AgePageQuery, toAgePage } from '../../library/id-pages.ts';
 import { principalOf } from '../../platform/http/access.ts';
 import type { HttpServer } from '../../platform/http/create-server.ts';
+import { keepCreated } from '../../platform/http/idempotency.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { pageOf } from '../../platform/http/pages.ts';
 import { apiKeyError } from './api-key.errors.ts';
@@ -17,7 +18,7 @@ import {
   toKeyUsageView,
 } from './api-key.schema.ts';
 import { findKey, listKeys, readUsage } from './api-keys.repository.ts';
-import { changeApiKey, createApiKey, deleteApiKey, type ApiKeys, type Asker } from './api-keys.service.ts';
+import { changeApiKey, createApiKey, deleteApiKey, type ApiKeys, type Asker, type NewKey } from './api-keys.service.ts';
 import type { KeyUsage } from './key-usage.ts';
 
 const TAG = 'api-keys';
@@ -47,15 +48,11 @@ export const addApiKeysRoutes = (server: HttpServer, services: ApiKeys & { reado
     }),
     async (request, reply) => {
       const { name, scopes } = request.body;
-      const { row, key } = await createApiKey(services, askerOf(request), {
-        ...toKeyChanges(request.body),
-        name,
-        scopes,
-      });
-      return reply
-        .code(201)
-        .header('cache-control', 'no-store')
-        .send({ ...toApiKeyView(row), key });
+      const toView = ({ row, key }: NewKey) => ({ ...toApiKeyView(row), key });
+      const given = { ...toKeyChanges(request.body), name, scopes };
+      const keep = keepCreated(request, reply, toView);
+      const made = await createApiKey(services, askerOf(request), given, keep);
+      return reply.code(201).header('cache-control', 'no-store').send(toView(made));
     },
   );
 

@@ -3,6 +3,7 @@ import type { ApiKeyRow } from '../../library/accounts.schema.ts';
 import { recordActivity, type NewActivity } from '../../library/activity.repository.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import { httpError } from '../../platform/http/http.errors.ts';
+import type { KeepAnswer } from '../../platform/http/idempotency.ts';
 import type { Principal } from '../../platform/http/principal.ts';
 import { apiKeyError } from './api-key.errors.ts';
 import { newApiKey } from './api-key-secret.ts';
@@ -54,12 +55,16 @@ const lockOwn = async (tx: Transaction, { principal }: Asker, id: string): Promi
   return row;
 };
 
+/** A key that was just made. */
+export type NewKey = { readonly row: ApiKeyRow; readonly key: string };
+
 /** Makes a key; it is told only here. Throws `api_key.*`, `http.missing_scope`. */
 export const createApiKey = (
   { db, limits }: ApiKeys,
   asker: Asker,
   { name, scopes, ...given }: KeyChanges & Required<Pick<KeyChanges, 'name' | 'scopes'>>,
-): Promise<{ readonly row: ApiKeyRow; readonly key: string }> =>
+  keep: KeepAnswer<NewKey>,
+): Promise<NewKey> =>
   db.transaction(async (tx) => {
     const { userId } = asker.principal;
     const count = await lockKeyCount(tx, userId);
@@ -72,6 +77,7 @@ export const createApiKey = (
     const { key, hash, prefix } = newApiKey();
     const row = await insertKey(tx, { id: uuidv7(), userId, name, prefix, hash, ...grant });
     await record(tx, asker, 'create', row);
+    await keep(tx, { row, key });
     return { row, key };
   });
 

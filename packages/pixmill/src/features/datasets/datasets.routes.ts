@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { principalOf } from '../../platform/http/access.ts';
 import type { HttpServer } from '../../platform/http/create-server.ts';
 import { FileAnswer } from '../../platform/http/file-schemas.ts';
+import { keepCreated } from '../../platform/http/idempotency.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { pageOf, rowsOf, sortedPageQuery, toPage } from '../../platform/http/pages.ts';
 import { SignedQuery } from '../../platform/http/signed-url.ts';
@@ -19,7 +20,7 @@ import {
   toDatasetView,
 } from './dataset.schema.ts';
 import type { Asker, DatasetServices } from './dataset-services.ts';
-import { countDatasets, DATASET_SORTS, listDatasets } from './datasets.repository.ts';
+import { countDatasets, DATASET_SORTS, listDatasets, type DatasetSummary } from './datasets.repository.ts';
 import {
   buildDataset,
   cancelDataset,
@@ -62,8 +63,9 @@ const addMakingRoutes = (server: HttpServer, services: DatasetServices): void =>
       rateLimitName: 'job-create',
     }),
     async (request, reply) => {
-      const made = await createDataset(services, askerOf(request), request.body);
-      return reply.code(201).send(toDatasetView(made, services));
+      const toView = (made: DatasetSummary) => toDatasetView(made, services);
+      const keep = keepCreated(request, reply, toView);
+      return reply.code(201).send(toView(await createDataset(services, askerOf(request), request.body, keep)));
     },
   );
 

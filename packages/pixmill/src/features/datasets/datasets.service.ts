@@ -11,6 +11,7 @@ import { datasets } from '../../library/service.schema.ts';
 import type { Requester } from '../../library/tell-of-end.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
 import { PixmillError } from '../../platform/errors/pixmill-error.ts';
+import type { KeepAnswer } from '../../platform/http/idempotency.ts';
 import { labelGroups, planCrawl, statusOf } from './dataset.rules.ts';
 import type { CrawlPlan } from './dataset.rules.ts';
 import type { DatasetBody, DatasetChanges } from './dataset.schema.ts';
@@ -103,6 +104,7 @@ export const createDataset = async (
   services: DatasetServices,
   asker: Asker,
   body: DatasetBody,
+  keep: KeepAnswer<DatasetSummary>,
 ): Promise<DatasetSummary> => {
   const request = understand(services, body);
   const plan = planCrawl(request, { total: 0, ofLabel: () => 0 });
@@ -118,7 +120,9 @@ export const createDataset = async (
     await tx.insert(datasets).values({ ...dataset, ownerId: userId, jobId, description, request });
     await services.mill.start(tx, jobId);
     await record(tx, asker, { action: 'create', id: dataset.id, name });
-    return requireDataset(tx, asker, dataset.id);
+    const made = await requireDataset(tx, asker, dataset.id);
+    await keep(tx, made);
+    return made;
   });
 };
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { principalOf } from '../../platform/http/access.ts';
 import type { HttpServer } from '../../platform/http/create-server.ts';
+import { keepCreated } from '../../platform/http/idempotency.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { pageOf, rowsOf, sortedPageQuery, toPage } from '../../platform/http/pages.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
@@ -37,8 +38,10 @@ export const addJobsRoutes = (server: HttpServer, services: JobServices & { read
       errors: [404],
       rateLimitName: 'job-create',
     }),
-    async (request, reply) =>
-      reply.code(201).send(toJobView(await createJob(services, askerOf(request), request.body))),
+    async (request, reply) => {
+      const keep = keepCreated(request, reply, toJobView);
+      return reply.code(201).send(toJobView(await createJob(services, askerOf(request), request.body, keep)));
+    },
   );
 
   server.get(

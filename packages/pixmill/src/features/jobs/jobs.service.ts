@@ -6,6 +6,7 @@ import { jobError } from '../../library/job.errors.ts';
 import { distinctKeywords } from '../../library/keywords.ts';
 import { holdProject } from '../../library/projects.repository.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
+import type { KeepAnswer } from '../../platform/http/idempotency.ts';
 import type { JobBody } from './job.schema.ts';
 import type { Asker, JobServices, Viewer } from './job-services.ts';
 import { findJob, type JobSummary } from './jobs.repository.ts';
@@ -41,7 +42,12 @@ const searchesOf = (keywords: readonly string[], sources: readonly string[]): re
   );
 
 /** Makes a job that waits to be started. Throws `job.no_project`, `job.bad_bytes`, `source.*`, `licence.*`. */
-export const createJob = (services: JobServices, asker: Asker, body: JobBody): Promise<JobSummary> => {
+export const createJob = (
+  services: JobServices,
+  asker: Asker,
+  body: JobBody,
+  keep: KeepAnswer<JobSummary>,
+): Promise<JobSummary> => {
   const { name, max_images: maxImages = MOST_IMAGES, sources: named, search_engine: engine, config = {} } = body;
   const keywords = distinctKeywords(body.keywords);
   const names = [...(named ?? []), ...(engine === undefined ? [] : [engine])];
@@ -59,7 +65,9 @@ export const createJob = (services: JobServices, asker: Asker, body: JobBody): P
       searches: searchesOf(keywords, sources),
     });
     await record(tx, asker, { action: 'create', id, name: name.trim() });
-    return requireJob(tx, asker, id);
+    const made = await requireJob(tx, asker, id);
+    await keep(tx, made);
+    return made;
   });
 };
 

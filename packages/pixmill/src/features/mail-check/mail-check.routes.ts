@@ -3,6 +3,7 @@ import type { Settings } from '../../platform/config/settings.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { principalOf } from '../../platform/http/access.ts';
 import type { HttpServer } from '../../platform/http/create-server.ts';
+import { keepCreated } from '../../platform/http/idempotency.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { EmailAddress } from '../../platform/mail/email-address.ts';
 import { mailJob } from '../../platform/mail/mail.jobs.ts';
@@ -52,15 +53,15 @@ export const addMailCheckRoutes = (
     }),
     async (request, reply) => {
       const requestedBy = principalOf(request).email;
-      await db.transaction((tx) =>
-        queue.enqueue(tx, mailJob, [
-          { payload: { template: 'test', to: request.query.email_to, values: { requestedBy } } },
-        ]),
-      );
       const message =
         settings.smtpHost === undefined
           ? 'SMTP_HOST is not set, so that no mail leaves; the log says what became of this one.'
           : 'A test mail is on its way.';
+      const payload = { template: 'test', to: request.query.email_to, values: { requestedBy } } as const;
+      await db.transaction(async (tx) => {
+        await queue.enqueue(tx, mailJob, [{ payload }]);
+        await keepCreated(request, reply, () => ({ message }))(tx, null);
+      });
       return reply.code(201).send({ message });
     },
   );

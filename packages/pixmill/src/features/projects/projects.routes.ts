@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { principalOf } from '../../platform/http/access.ts';
 import type { HttpServer } from '../../platform/http/create-server.ts';
+import { keepCreated } from '../../platform/http/idempotency.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { pageOf, rowsOf, sortedPageQuery, toPage } from '../../platform/http/pages.ts';
 import { ProjectBody, ProjectChanges, ProjectView, toProjectView } from './project.schema.ts';
@@ -51,8 +52,10 @@ export const addProjectsRoutes = (server: HttpServer, services: ProjectServices)
       takes: { body: ProjectBody },
       gives: { 201: ProjectView },
     }),
-    async (request, reply) =>
-      reply.code(201).send(toProjectView(await createProject(services, askerOf(request), request.body))),
+    async (request, reply) => {
+      const keep = keepCreated(request, reply, toProjectView);
+      return reply.code(201).send(toProjectView(await createProject(services, askerOf(request), request.body, keep)));
+    },
   );
 
   server.get(

@@ -2,6 +2,7 @@ import { recordActivity } from '../../library/activity.repository.ts';
 import type { Requester } from '../../library/job-ends.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import { isUniqueViolation } from '../../platform/database/unique-violation.ts';
+import type { KeepAnswer } from '../../platform/http/idempotency.ts';
 import { projectError } from './project.errors.ts';
 import type { ProjectChanges } from './project.schema.ts';
 import { findProject, insertProject, updateProject } from './projects.repository.ts';
@@ -35,6 +36,7 @@ export const createProject = (
   { db }: ProjectServices,
   asker: Asker,
   { name, description = '' }: { readonly name: string; readonly description?: string },
+  keep: KeepAnswer<ProjectSummary>,
 ): Promise<ProjectSummary> =>
   db.transaction(async (tx) => {
     const id = await insertProject(tx, { ownerId: asker.userId, name: name.trim(), description });
@@ -45,7 +47,9 @@ export const createProject = (
       resourceId: id,
       detail: { name: name.trim() },
     });
-    return requireProject(tx, asker, id);
+    const made = await requireProject(tx, asker, id);
+    await keep(tx, made);
+    return made;
   });
 
 /** Changes what is given of a project. Throws `project.not_found`, `project.name_taken`. */

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { principalOf } from '../../platform/http/access.ts';
 import type { HttpServer } from '../../platform/http/create-server.ts';
+import { keepCreated } from '../../platform/http/idempotency.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { PageQuery } from '../../platform/http/pages.ts';
 import {
@@ -122,7 +123,9 @@ export const addValidationRoutes = (server: HttpServer, services: ValidationServ
     }),
     async (request, reply) => {
       const { dataset_id: datasetId, image_ids: imageIds, level } = request.body;
-      return reply.code(201).send(await validateBatch(services, askerOf(request), { datasetId, imageIds, level }));
+      const keep = keepCreated(request, reply, (started) => started);
+      const batch = { datasetId, imageIds, level };
+      return reply.code(201).send(await validateBatch(services, askerOf(request), batch, keep));
     },
   );
 

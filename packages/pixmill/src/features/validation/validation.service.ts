@@ -1,8 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import { recordActivity } from '../../library/activity.repository.ts';
 import type { ValidationLevel } from '../../library/job.ts';
+import type { ValidationRow } from '../../library/service.schema.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import { httpError } from '../../platform/http/http.errors.ts';
+import type { KeepAnswer } from '../../platform/http/idempotency.ts';
 import { rowsOf, toPage } from '../../platform/http/pages.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import { checkImage } from './check-image.ts';
@@ -73,14 +75,31 @@ export const analyzeImage = async (
 /** What is to be checked, and what is said when that has no images. */
 type Chosen = { readonly selection: Selection; readonly empty: Error };
 
+/** A validation, as it is answered. */
+type StartedValidation = ReturnType<typeof toStarted>;
+
+const toStarted = (row: ValidationRow, isNew: boolean) => {
+  const what = `Validation of ${row.imagesCount} ${row.imagesCount === 1 ? 'image' : 'images'}`;
+  const message = `${what} ${isNew ? 'started' : 'is running already'} at level ${row.level}`;
+  return { row, answer: { id: row.id, ...toValidationFields(row), task_ids: [row.id], message } };
+};
+
 /** Writes a validation down and starts it. Throws what `choose` throws, or `empty` when it would have no images. */
 const startValidation = async (
   { db, queue }: ValidationServices,
   asker: Asker,
-  { level, choose }: { level: ValidationLevel | undefined; choose: (tx: Transaction) => Promise<Chosen> },
-) => {
+  {
+    level,
+    choose,
+    keep = async () => undefined,
+  }: {
+    level: ValidationLevel | undefined;
+    choose: (tx: Transaction) => Promise<Chosen>;
+    keep?: KeepAnswer<StartedValidation['answer']>;
+  },
+): Promise<StartedValidation> => {
   const chosen = level ?? (await readLevel(db, asker.userId)).level;
-  const { row, isNew } = await db.transaction(async (tx) => {
+  const write = async (tx: Transaction) => {
     const { selection, empty } = await choose(tx);
     const { userId, address, requestId } = asker;
     const running = await findRunning(tx, { ownerId: userId, level: chosen, selection });
@@ -93,11 +112,14 @@ const startValidation = async (
     const about = { resourceType: 'validation', resourceId: id } as const;
     await recordActivity(tx, { userId, action: 'validate', ...about, detail, address, requestId });
     return { row: await readValidation(tx, id), isNew: true };
+  };
+  return db.transaction(async (tx) => {
+    const { row, isNew } = await write(tx);
+    if (row === null) throw new Error('A validation that was just written is gone.');
+    const started = toStarted(row, isNew);
+    await keep(tx, started.answer);
+    return started;
   });
-  if (row === null) throw new Error('A validation that was just written is gone.');
-  const what = `Validation of ${row.imagesCount} ${row.imagesCount === 1 ? 'image' : 'images'}`;
-  const message = `${what} ${isNew ? 'started' : 'is running already'} at level ${chosen}`;
-  return { row, answer: { id: row.id, ...toValidationFields(row), task_ids: [row.id], message } };
 };
 
 const selectionDetail = (selection: Selection) => {
@@ -136,6 +158,7 @@ export const validateBatch = async (
     imageIds = [],
     level,
   }: { datasetId: string | undefined; imageIds: readonly string[] | undefined; level: ValidationLevel | undefined },
+  keep: KeepAnswer<StartedValidation['answer']>,
 ) => {
   const choose = async (tx: Transaction): Promise<Chosen> => {
     if (datasetId !== undefined) {
@@ -151,7 +174,7 @@ export const validateBatch = async (
     const empty = validationError('validation.no_image', { id: imageIds[0] ?? '' });
     return { selection: { kind: 'images', imageIds }, empty };
   };
-  return (await startValidation(services, asker, { level, choose })).answer;
+  return (await startValidation(services, asker, { level, choose, keep })).answer;
 };
 
 /** A validation, by its id or that of the job, with a page of its images. Throws `validation.no_results`. */

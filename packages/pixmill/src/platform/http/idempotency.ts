@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Transaction } from '../database/database.ts';
 import type { HttpServer } from './create-server.ts';
 import { httpError } from './http.errors.ts';
 
@@ -18,6 +19,11 @@ export type Claim =
 /** Where keys and answers are kept; safe against two requests at the same moment. */
 export type IdempotencyStore = {
   readonly claim: (key: IdempotencyKey & { readonly request: string }) => Promise<Claim>;
+  /** Keeps the answer when the transaction commits; returns whether the key is still this try's. */
+  readonly keep: (
+    tx: Transaction,
+    key: IdempotencyKey & { readonly at: Date; readonly status: number; readonly body: string },
+  ) => Promise<boolean>;
   readonly finish: (
     key: IdempotencyKey & { readonly at: Date; readonly status: number; readonly body: string },
   ) => Promise<void>;
@@ -26,6 +32,9 @@ export type IdempotencyStore = {
 };
 
 type Held = IdempotencyKey & { readonly at: Date };
+
+/** Writes the answer about what was made in the transaction that makes it: both are there, or neither. */
+export type KeepAnswer<Made> = (tx: Transaction, made: Made) => Promise<void>;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -36,6 +45,10 @@ declare module 'fastify' {
      * written, with a digest of all of it. Answers whether the stored answer was sent: then nothing is to be done.
      */
     claimIdempotencyKey: (reply: FastifyReply, digest: string) => Promise<boolean>;
+    /** Whether the answer was kept with what it tells of. */
+    isAnswerKept: boolean;
+    /** Keeps an answer for the key of this request, if it has one. Throws `http.key_in_use`. */
+    keepAnswer: (tx: Transaction, answer: { readonly status: number; readonly body: string }) => Promise<void>;
   }
 }
 
@@ -54,6 +67,19 @@ const isMultipart = ({ headers }: FastifyRequest): boolean =>
   headers['content-type']?.toLowerCase().startsWith('multipart/') === true;
 
 /**
+ * For operations that create something: what they hand to their service, which calls it last in its transaction. A process
+ * that dies right after the commit has then kept the answer, too.
+ */
+export const keepCreated =
+  <Made>(request: FastifyRequest, reply: FastifyReply, toView: (made: Made) => unknown): KeepAnswer<Made> =>
+  async (tx, made) => {
+    if (request.heldKey === null) return;
+    const body = reply.code(201).serialize(toView(made));
+    if (typeof body !== 'string') throw new TypeError('Answers about what was made are JSON.');
+    await request.keepAnswer(tx, { status: 201, body });
+  };
+
+/**
  * Honours `Idempotency-Key` on POSTs that create something: the first request is done, and the same one again gets its
  * answer. Only answers that created something are kept; a request that failed has changed nothing and may be sent again.
  */
@@ -70,12 +96,23 @@ export const addIdempotency = (server: HttpServer, store: IdempotencyStore): voi
     await reply
       .code(claimed.status)
       .header('idempotent-replayed', 'true')
+      .header('cache-control', 'no-store')
       .type('application/json; charset=utf-8')
       .send(claimed.body);
     return true;
   };
 
   server.decorateRequest('heldKey', null);
+  server.decorateRequest('isAnswerKept', false);
+  server.decorateRequest(
+    'keepAnswer',
+    async function keepAnswer(this: FastifyRequest, tx: Transaction, answer: { status: number; body: string }) {
+      if (this.heldKey === null) return;
+      // Another try has taken the key over, since this one took so long: one of them must not be.
+      if (!(await store.keep(tx, { ...this.heldKey, ...answer }))) throw httpError('http.key_in_use');
+      this.isAnswerKept = true;
+    },
+  );
   server.decorateRequest(
     'claimIdempotencyKey',
     async function claimIdempotencyKey(this: FastifyRequest, reply: FastifyReply, digest: string) {
@@ -97,6 +134,7 @@ export const addIdempotency = (server: HttpServer, store: IdempotencyStore): voi
     if (heldKey === null) return;
     request.heldKey = null;
     const { statusCode } = reply;
+    if (statusCode === 201 && request.isAnswerKept) return;
     const settle =
       statusCode >= 200 && statusCode < 300 && typeof payload === 'string'
         ? store.finish({ ...heldKey, status: statusCode, body: payload })
