@@ -41,7 +41,9 @@ describe('the catalogue of errors and outcomes', () => {
   it('says each in one sentence', () => {
     const isSentence = (message: string): boolean =>
       /^[-"A-Z{]/.test(message) && /(?:\.|\})$/.test(message) && !/[.!?] [A-Z]/.test(message.replace(/^\{\w+\} /, ''));
-    expect(codes.filter(([, { message }]) => !isSentence(message)).map(([code]) => code)).toEqual([]);
+    const isSaid = ({ message, overHttp = message }: CodeDefinition): boolean =>
+      isSentence(message) && isSentence(overHttp);
+    expect(codes.filter(([, definition]) => !isSaid(definition)).map(([code]) => code)).toEqual([]);
   });
 
   it('names no flags of a command where people of the API read it too', () => {
@@ -52,6 +54,18 @@ describe('the catalogue of errors and outcomes', () => {
     expect(messages.length).toBeGreaterThan(100);
     const hasFlag = (message: string): boolean => /(?:^|\s)--[a-z]/.test(message.replaceAll(/`pixmill [^`]*`/g, ''));
     expect(messages.filter(([, { message }]) => hasFlag(message)).map(([code]) => code)).toEqual([]);
+  });
+
+  it('tells clients of the API nothing of where the server keeps its things', () => {
+    const ofServer = areas.filter(({ area }) => area === 'storage' || area === 'database');
+    expect(ofServer).toHaveLength(2);
+    const met = ofServer.flatMap((area) => Object.entries(area.codes));
+    // What ends the start or a command is met by no request.
+    const isMet = (code: string): boolean =>
+      code.startsWith('storage.') || /\.(?:unreachable|connection_lost|disk_full)$/.test(code);
+    const tells = ({ message, overHttp = message }: CodeDefinition): boolean =>
+      /\{(?:path|where|key|bucket|reason)\}|_URL|data directory/.test(overHttp);
+    expect(met.filter(([code, definition]) => isMet(code) && tells(definition)).map(([code]) => code)).toEqual([]);
   });
 
   it('gives each the status of an answer', () => {

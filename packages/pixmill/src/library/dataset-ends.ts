@@ -9,6 +9,7 @@ import { datasets } from './service.schema.ts';
 import type { DatasetRow } from './service.schema.ts';
 import { countsOfJob, tellOfEnd } from './tell-of-end.ts';
 import type { JobEnd, JobEndServices, Requester } from './tell-of-end.ts';
+import { toldReason } from './told-reason.ts';
 
 const ACTIONS = { completed: 'finish', failed: 'fail', cancelled: 'cancel' } as const;
 
@@ -68,7 +69,7 @@ export const continueDataset = async (
   const occurrence = `${end} ${job.finishedAt?.toISOString() ?? ''}`;
   const by = requester === undefined ? {} : { requester };
   if (end !== 'completed') {
-    const reason = end === 'failed' ? job.errorDetail : null;
+    const reason = end === 'failed' ? toldReason(job) : null;
     await recordDatasetEnd(tx, services, { dataset, end, reason, occurrence, ...by });
     return true;
   }

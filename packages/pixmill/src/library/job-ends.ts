@@ -4,6 +4,7 @@ import { continueDataset } from './dataset-ends.ts';
 import type { JobRow } from './schema.ts';
 import { countsOfJob, tellOfEnd } from './tell-of-end.ts';
 import type { JobEnd, JobEndServices, Requester } from './tell-of-end.ts';
+import { toldReason } from './told-reason.ts';
 
 export type { JobEnd, JobEndServices, Requester } from './tell-of-end.ts';
 
@@ -55,7 +56,7 @@ export const recordJobEnd = async (
     title,
     userId: createdBy,
     end,
-    reason: end === 'failed' ? job.errorDetail : null,
+    reason: end === 'failed' ? toldReason(job) : null,
     counts,
     // A retried job ends again.
     occurrence: `${end} ${finishedAt?.toISOString() ?? ''}`,

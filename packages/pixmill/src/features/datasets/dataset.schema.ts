@@ -3,6 +3,7 @@ import { datasetError } from '../../library/dataset.errors.ts';
 import { JobConfigBody, JobConfigView, toJobConfigView, jobConfigOfBody } from '../../library/job-config-body.ts';
 import { Keyword, MOST_KEYWORDS } from '../../library/keywords.ts';
 import { NameText } from '../../library/name-text.ts';
+import { toldReason } from '../../library/told-reason.ts';
 import { Text } from '../../platform/http/text.ts';
 import { progressOf, statusOf } from './dataset.rules.ts';
 import type { DatasetSummary } from './datasets.repository.ts';
@@ -204,8 +205,8 @@ export const archivePath = (id: string): string => `/api/v1/datasets/${id}/archi
 const failureOf = ({ dataset, job }: DatasetSummary) => {
   const state = { archiveStatus: dataset.archiveStatus, jobStatus: job?.status ?? null };
   if (statusOf(state) !== 'failed') return { error_code: null, error_message: null };
-  if (job?.status === 'failed') return { error_code: job.errorCode, error_message: job.errorDetail };
-  if (dataset.errorCode !== null) return { error_code: dataset.errorCode, error_message: dataset.errorDetail };
+  if (job?.status === 'failed') return { error_code: job.errorCode, error_message: toldReason(job) };
+  if (dataset.errorCode !== null) return { error_code: dataset.errorCode, error_message: toldReason(dataset) };
   const { code, message } = datasetError('dataset.job_gone');
   return { error_code: code, error_message: message };
 };

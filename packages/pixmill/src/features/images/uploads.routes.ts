@@ -112,7 +112,7 @@ export const addUploadRoutes = (server: HttpServer, services: ImageServices): vo
               'image' in file ? [{ ...toImageView(file.image, { signUrl }), duplicate: file.isDuplicate }] : [],
             ),
             rejected: ended.flatMap((file) =>
-              'error' in file ? [{ filename: file.name, code: file.error.code, detail: file.error.message }] : [],
+              'error' in file ? [{ filename: file.name, code: file.error.code, detail: file.error.publicMessage }] : [],
             ),
           });
         },

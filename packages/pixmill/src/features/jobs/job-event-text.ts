@@ -1,5 +1,6 @@
 import { toImageView, type SignUrl } from '../../library/image-view.ts';
 import type { JobRow } from '../../library/schema.ts';
+import { toldReason } from '../../library/told-reason.ts';
 import type { ProgressView } from './job-progress.schema.ts';
 import { toOutcomeView } from './outcome.schema.ts';
 import type { JobEvent } from './job-events.repository.ts';
@@ -26,7 +27,7 @@ export const jobEndText = (job: JobRow, seq: number): string =>
       job_id: job.id,
       status: job.status,
       error_code: job.errorCode,
-      error_message: job.errorDetail,
+      error_message: toldReason(job),
       finished_at: job.finishedAt?.toISOString() ?? null,
     },
     seq,

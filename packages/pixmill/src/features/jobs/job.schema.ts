@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { JobConfigBody, JobConfigView, toJobConfigView } from '../../library/job-config-body.ts';
 import { Keyword, MOST_KEYWORDS } from '../../library/keywords.ts';
 import { NameText } from '../../library/name-text.ts';
+import { toldReason } from '../../library/told-reason.ts';
 import { Text } from '../../platform/http/text.ts';
 import { progressOf } from './job-progress.rules.ts';
 import { CountFields, toCountFields } from './job-progress.schema.ts';
@@ -140,7 +141,7 @@ export const toJobView = ({ job, counts, keywords, sources }: JobSummary): JobVi
   ...toCountFields(counts),
   created_by: job.createdBy,
   error_code: job.errorCode,
-  error_message: job.errorDetail,
+  error_message: toldReason(job),
   last_event_id: String(job.eventSeq),
   created_at: job.createdAt.toISOString(),
   started_at: job.startedAt?.toISOString() ?? null,

@@ -339,11 +339,11 @@ describe('retrying', () => {
     await call(`POST /jobs/${jobId}/cancel`);
     await db()
       .update(jobs)
-      .set({ status: 'failed', errorCode: 'storage.full', errorDetail: 'The disk is full.' })
+      .set({ status: 'failed', errorCode: 'storage.full', errorDetail: 'The disk that holds /srv is full.' })
       .where(eq(jobs.id, jobId));
     expect((await call(`GET /jobs/${jobId}`)).body).toMatchObject({
       status: 'failed',
-      error_message: 'The disk is full.',
+      error_message: 'There is no room left in storage: tell your admin, then try again.',
     });
     expect((await call(`POST /jobs/${jobId}/retry`)).body).toMatchObject({ status: 'running', error_code: null });
     expect(await untilStatus(call, jobId, 'completed')).toMatchObject({ discovered_images: 12, failed_images: 2 });

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { CandidateLocation } from '../../library/candidate.ts';
 import { OUTCOMES } from '../../library/outcome.ts';
+import { toldReason } from '../../library/told-reason.ts';
 import type { OutcomeRow } from './outcomes.repository.ts';
 
 const Nullable = <const Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) =>
@@ -71,7 +72,7 @@ export const toOutcomeView = ({ row, query, label, duplicateOf }: OutcomeRow): O
   page_url: row.candidate.pageUrl ?? null,
   outcome: row.outcome,
   code: row.code,
-  detail: row.detail === '' ? null : row.detail,
+  detail: toldReason({ errorCode: row.code, errorDetail: row.detail === '' ? null : row.detail }),
   image_id: row.imageId,
   duplicate_of: duplicateOf,
   http_status: row.httpStatus,

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { ValidationRow } from '../../library/service.schema.ts';
+import { toldReason } from '../../library/told-reason.ts';
 import { pageOf } from '../../platform/http/pages.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -218,7 +219,7 @@ export const toValidationFields = (row: ValidationRow) => ({
   validation_level: row.level,
   status: row.status,
   images_count: row.imagesCount,
-  error_message: row.errorDetail,
+  error_message: toldReason(row),
   created_at: row.createdAt.toISOString(),
   finished_at: row.finishedAt?.toISOString() ?? null,
 });

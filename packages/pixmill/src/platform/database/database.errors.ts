@@ -6,11 +6,13 @@ export const databaseCodes = defineCodes('database', {
   unreachable: {
     status: 503,
     message: 'The database {where} cannot be reached ({reason}); check that it runs, then try again.',
+    overHttp: 'The database is away right now: try again in a moment.',
     retry: true,
   },
   connection_lost: {
     status: 503,
     message: 'The connection to the database was lost ({reason}); nothing is half-written, run the same command again.',
+    overHttp: 'The database is away right now and nothing is half-written: send the same request again in a moment.',
     retry: true,
   },
   url_invalid: {
@@ -55,6 +57,7 @@ export const databaseCodes = defineCodes('database', {
   disk_full: {
     status: 507,
     message: 'The disk of the database is full ({path}); free some space, then run the same command again.',
+    overHttp: 'There is no room left in the database and nothing was kept: tell your admin, then try again.',
     retry: true,
   },
   no_permission: {

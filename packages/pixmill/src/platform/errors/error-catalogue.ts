@@ -4,6 +4,8 @@ export type CodeDefinition = {
   readonly status: number;
   /** One public sentence without secrets: what happened, and what to do. `{name}` stands for a detail. */
   readonly message: string;
+  /** What clients of the API are told instead, where `message` is for whoever runs Pixmill: it names a path or a host. */
+  readonly overHttp?: string;
   /** Whether trying the same thing again later may succeed. */
   readonly retry: boolean;
   /** For a 422: where in the request it stands, e.g. `['body', 'expires_at']`; `{name}` stands for a detail. */

@@ -16,6 +16,8 @@ export class PixmillError extends Error {
   readonly status: number;
   readonly retry: boolean;
   readonly details: Details;
+  /** The sentence for clients of the API. */
+  readonly publicMessage: string;
   /** Where in a request it stands, when its code says so. */
   readonly loc: readonly string[] | null;
 
@@ -32,6 +34,7 @@ export class PixmillError extends Error {
     this.status = definition.status;
     this.retry = definition.retry;
     this.details = details;
+    this.publicMessage = definition.overHttp ?? this.message;
     this.loc = definition.loc?.map((part) => fillMessage(part, details)) ?? null;
   }
 }

@@ -59,7 +59,7 @@ export const answerError = (error: FastifyError, request: FastifyRequest, reply:
     void reply.header('retry-after', String(typeof seconds === 'number' ? seconds : 1));
   }
   if (known.status >= 500) request.log.error({ err: error, code: known.code }, 'the request failed');
-  return reply.code(known.status).send({ detail: known.message, code: known.code, request_id: request.id });
+  return reply.code(known.status).send({ detail: known.publicMessage, code: known.code, request_id: request.id });
 };
 
 /** A request that is not valid has a list of problems, whoever found them. */
