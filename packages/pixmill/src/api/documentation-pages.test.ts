@@ -39,6 +39,8 @@ describe.skipIf(!hasBrowser)('the documentation in a browser (skipped without Ch
     await operation.locator('.live-responses-table').waitFor();
     expect(await operation.locator('.live-responses-table').textContent()).toContain('"alive"');
     expect({ strangers, complaints }).toEqual({ strangers: [], complaints: [] });
+    expect(await page.locator('.topbar img').getAttribute('src')).toMatch(/^data:image\/svg\+xml;base64,/);
+    expect(await page.locator('.topbar .download-url-wrapper').isVisible()).toBe(false);
     await page.close();
   });
 

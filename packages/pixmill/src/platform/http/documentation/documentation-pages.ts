@@ -38,6 +38,14 @@ const REDOC_PAGE = `<!doctype html>
 </html>
 `;
 
+/** Instead of the framework's. */
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><text x="0" y="28" font-family="system-ui, sans-serif" font-size="24" font-weight="600" fill="#fff">Pixmill</text></svg>';
+
+/** There is one document; a field for the address of another would only be in the way. */
+const SWAGGER_STYLE = `.swagger-ui .topbar .download-url-wrapper { display: none }
+.swagger-ui .topbar .topbar-wrapper { flex-direction: row; justify-content: space-between }`;
+
 /** The one thing that ReDoc would ask a stranger for. */
 const REDOC_LOGO = 'https://cdn.redoc.ly/redoc/logo-mini.svg';
 
@@ -78,7 +86,8 @@ export const addDocumentationPages = async (server: HttpServer): Promise<void> =
       },
       transformSpecification: document,
       transformSpecificationClone: false,
-      theme: { title: 'Pixmill API' },
+      logo: { type: 'image/svg+xml', content: LOGO, href: '/', target: '_self' },
+      theme: { title: 'Pixmill API', css: [{ filename: 'pixmill.css', content: SWAGGER_STYLE }] },
     });
     scope.get('/redoc', { schema: { hide: true } }, (_, reply) =>
       reply.type('text/html; charset=utf-8').send(REDOC_PAGE),
