@@ -2739,6 +2739,11 @@ export interface components {
             /** @example correct horse battery */
             password: string;
         };
+        /** LogOutRequest */
+        LogOutRequest: {
+            /** @example mYkq7Tz1… */
+            refresh_token?: string;
+        };
         /** Message */
         Message: {
             message: string;
@@ -3925,6 +3930,7 @@ export type JobsPage = components['schemas']['JobsPage'];
 export type LinkDatasetArchiveResult = components['schemas']['LinkDatasetArchiveResult'];
 export type Live = components['schemas']['Live'];
 export type LogInRequest = components['schemas']['LogInRequest'];
+export type LogOutRequest = components['schemas']['LogOutRequest'];
 export type Message = components['schemas']['Message'];
 export type NotReady = components['schemas']['NotReady'];
 export type Notification = components['schemas']['Notification'];
@@ -4349,12 +4355,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": {
-                    /** @example mYkq7Tz1… */
-                    refresh_token?: string;
-                } | null;
+                "application/json": components["schemas"]["LogOutRequest"];
             };
         };
         responses: {
@@ -7673,7 +7676,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -8792,7 +8795,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {

@@ -3,6 +3,7 @@ import type { Authenticate } from '../../platform/http/access.ts';
 import type { HttpServer } from '../../platform/http/create-server.ts';
 import { httpError } from '../../platform/http/http.errors.ts';
 import { operation } from '../../platform/http/operation.ts';
+import { optionalBody } from '../../platform/http/optional-body.ts';
 import { originOf, type Accounts } from './accounts.ts';
 import { logIn } from './login.service.ts';
 import { logOut, refreshSession } from './sessions.service.ts';
@@ -80,10 +81,7 @@ export const addAuthRoutes = (
     description: 'Ends the login of the access token, or of the refresh token, whose access token may have expired.',
     access: { kind: 'public' },
     takes: {
-      body: Type.Union([
-        Type.Object({ refresh_token: Type.Optional(RefreshToken) }, { additionalProperties: false }),
-        Type.Null(),
-      ]),
+      body: optionalBody(Type.Object({ refresh_token: Type.Optional(RefreshToken) }, { additionalProperties: false })),
     },
     gives: { 204: Type.Null({ description: 'Logged out.' }) },
     errors: [401],
@@ -92,7 +90,7 @@ export const addAuthRoutes = (
     '/auth/logout',
     { ...logout, schema: { ...logout.schema, security: [{}, { bearer: [] }] } },
     async (request, reply) => {
-      const refreshToken = request.body?.refresh_token ?? null;
+      const refreshToken = request.body.refresh_token ?? null;
       const principal = await authenticate(request).catch((error: unknown) => {
         // An access token that has expired already needs no end; the refresh token has one.
         if (refreshToken === null) throw error;

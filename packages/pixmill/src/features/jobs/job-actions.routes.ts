@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { HttpServer } from '../../platform/http/create-server.ts';
 import { operation } from '../../platform/http/operation.ts';
+import { optionalBody } from '../../platform/http/optional-body.ts';
 import { Text } from '../../platform/http/text.ts';
 import { askerOf } from './asker.ts';
 import { JobView, toJobView } from './job.schema.ts';
@@ -52,16 +53,18 @@ const Cancelled = Type.Object(
   },
 );
 
-const RetryBody = Type.Object(
-  {
-    reasons: Type.Optional(
-      Type.Array(Text({ minLength: 1, maxLength: 100 }), {
-        maxItems: 50,
-        description: 'Codes such as fetch.timeout, or one half of one: fetch, timeout.',
-      }),
-    ),
-  },
-  { additionalProperties: false, examples: [{ reasons: ['fetch.timeout', 'fetch.http_error'] }] },
+const RetryBody = optionalBody(
+  Type.Object(
+    {
+      reasons: Type.Optional(
+        Type.Array(Text({ minLength: 1, maxLength: 100 }), {
+          maxItems: 50,
+          description: 'Codes such as fetch.timeout, or one half of one: fetch, timeout.',
+        }),
+      ),
+    },
+    { additionalProperties: false, examples: [{ reasons: ['fetch.timeout', 'fetch.http_error'] }] },
+  ),
 );
 
 const tasks = (count: number): string => `${count} ${count === 1 ? 'task' : 'tasks'}`;
@@ -127,25 +130,19 @@ export const addJobActionRoutes = (server: HttpServer, services: JobServices): v
 
   server.post(
     '/jobs/:id/retry',
-    {
-      ...operation({
-        id: 'retryJob',
-        tag: TAG,
-        summary: 'Retry a job',
-        description:
-          'A failed or cancelled job goes on where it stopped, and tries candidates again that failed for one of `reasons`. ' +
-          'Of a completed one, the candidates that failed (all, or for one of `reasons`) are tried again, and sources that gave up.',
-        access: ingest,
-        takes: { params: Params, body: RetryBody },
-        gives: { 200: JobView },
-        errors: [400, 404],
-        rateLimitName: 'job-retry',
-      }),
-      // A retry of everything needs no body.
-      preValidation: async (request) => {
-        if (request.headers['content-type'] === undefined) request.body ??= {};
-      },
-    },
+    operation({
+      id: 'retryJob',
+      tag: TAG,
+      summary: 'Retry a job',
+      description:
+        'A failed or cancelled job goes on where it stopped, and tries candidates again that failed for one of `reasons`. ' +
+        'Of a completed one, the candidates that failed (all, or for one of `reasons`) are tried again, and sources that gave up.',
+      access: ingest,
+      takes: { params: Params, body: RetryBody },
+      gives: { 200: JobView },
+      errors: [400, 404],
+      rateLimitName: 'job-retry',
+    }),
     async (request) => {
       const reasons = request.body.reasons ?? [];
       return toJobView(await retryJob(services, askerOf(request), { id: request.params.id, reasons }));

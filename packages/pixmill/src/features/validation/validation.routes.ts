@@ -4,6 +4,7 @@ import { principalOf } from '../../platform/http/access.ts';
 import type { HttpServer } from '../../platform/http/create-server.ts';
 import { keepCreated } from '../../platform/http/idempotency.ts';
 import { operation } from '../../platform/http/operation.ts';
+import { optionalBody } from '../../platform/http/optional-body.ts';
 import { PageQuery } from '../../platform/http/pages.ts';
 import {
   analyzeImage,
@@ -39,10 +40,8 @@ const askerOf = (request: FastifyRequest): Asker => {
   return { userId, role, address: request.ip, requestId: request.id };
 };
 
-const LevelBody = Type.Object(
-  { level: Type.Optional(Level) },
-  { additionalProperties: false, examples: [{ level: 'medium' }] },
-);
+const LEVEL_BODY = { additionalProperties: false, examples: [{ level: 'medium' }] } as const;
+const LevelBody = optionalBody(Type.Object({ level: Type.Optional(Level) }, LEVEL_BODY));
 
 const BATCH_BODY = {
   additionalProperties: false,

@@ -8,6 +8,7 @@ import { answerBrokenRequest } from './answer-broken-request.ts';
 import { answerError } from './answer-error.ts';
 import { addBodyParsers } from './body-parsers.ts';
 import { httpError } from './http.errors.ts';
+import { addOptionalBodies } from './optional-body.ts';
 import { addNotFound } from './other-methods.ts';
 import { createSerializerCompiler } from './serialization.ts';
 import { createValidatorCompiler } from './validation.ts';
@@ -87,6 +88,7 @@ export const createHttpServer = ({
     // What comes over a connection that was open already.
     if (isClosing) throw httpError('http.not_ready', { reason: 'it is being stopped.' });
   });
+  addOptionalBodies(server);
   server.setErrorHandler(answerError);
   addNotFound(server);
   return server;

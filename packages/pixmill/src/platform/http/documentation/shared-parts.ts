@@ -1,3 +1,4 @@
+import { mayBeLeftOut, OPTIONAL_BODY } from '../optional-body.ts';
 import { isJsonObject, type JsonObject } from './name-schemas.ts';
 
 const header = (description: string, schema: JsonObject, example: unknown): JsonObject => ({
@@ -62,6 +63,17 @@ const takesKey = (method: string, operation: JsonObject): boolean => {
   );
 };
 
+/** Says of a body that may be left out that it may. */
+const tellOptionalBody = ({ requestBody: body }: JsonObject): void => {
+  const contents = isJsonObject(body) && isJsonObject(body['content']) ? Object.values(body['content']) : [];
+  for (const content of contents) {
+    const schema = isJsonObject(content) ? content['schema'] : undefined;
+    if (!isJsonObject(body) || !isJsonObject(schema) || !mayBeLeftOut(schema)) continue;
+    body['required'] = false;
+    delete schema[OPTIONAL_BODY];
+  }
+};
+
 /** Writes what every operation has in common into a document: headers of answers, and the key of those that create. */
 export const addSharedParts = (document: JsonObject): void => {
   const components = isJsonObject(document['components']) ? document['components'] : {};
@@ -70,6 +82,7 @@ export const addSharedParts = (document: JsonObject): void => {
   for (const path of Object.values(paths)) {
     for (const [method, operation] of Object.entries(isJsonObject(path) ? path : {})) {
       if (!isJsonObject(operation) || !isJsonObject(operation['responses'])) continue;
+      tellOptionalBody(operation);
       const creates = takesKey(method, operation);
       for (const [status, response] of Object.entries(operation['responses'])) {
         if (!isJsonObject(response)) continue;
