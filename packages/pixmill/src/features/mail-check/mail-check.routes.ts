@@ -11,6 +11,16 @@ import type { Queue } from '../../platform/queue/queue.ts';
 
 const TAG = 'utils';
 
+type MailTarget = Pick<Settings, 'smtpHost' | 'environment'>;
+
+/** What becomes of a mail, in one sentence. */
+const messageOf = ({ smtpHost, environment }: MailTarget): string => {
+  if (smtpHost !== undefined) return 'A test mail is on its way.';
+  return environment === 'local'
+    ? 'SMTP_HOST is not set: the mail is written into the folder `mails` of the data directory instead.'
+    : 'SMTP_HOST is not set, so that no mail is sent; set it, and try again.';
+};
+
 /** Adds what tells whether Pixmill answers, and whether its mails arrive. */
 export const addMailCheckRoutes = (
   server: HttpServer,
@@ -21,7 +31,7 @@ export const addMailCheckRoutes = (
   }: {
     readonly db: Database;
     readonly queue: Pick<Queue, 'enqueue'>;
-    readonly settings: Pick<Settings, 'smtpHost'>;
+    readonly settings: MailTarget;
   },
 ): void => {
   server.get(
@@ -53,10 +63,7 @@ export const addMailCheckRoutes = (
     }),
     async (request, reply) => {
       const requestedBy = principalOf(request).email;
-      const message =
-        settings.smtpHost === undefined
-          ? 'SMTP_HOST is not set, so that no mail leaves; the log says what became of this one.'
-          : 'A test mail is on its way.';
+      const message = messageOf(settings);
       const payload = { template: 'test', to: request.query.email_to, values: { requestedBy } } as const;
       await db.transaction(async (tx) => {
         await queue.enqueue(tx, mailJob, [{ payload }]);

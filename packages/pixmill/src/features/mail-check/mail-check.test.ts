@@ -37,6 +37,14 @@ test('a test mail goes through the queue to the mail server', async () => {
   expect(mailed()[0]?.content).toContain('Sent by Pixmill at https://pix.example<');
 });
 
+test('without a mail server the answer says where the mail is found', async () => {
+  const local = await startTestApi({ ENVIRONMENT: 'local' });
+  const { headers } = await signUp(local, { admin: true });
+  const response = await fetch(`${local.url}/api/v1/utils/test-email?email_to=a@b.c`, { method: 'POST', headers });
+  expect([response.status, await response.json()]).toEqual([201, { message: expect.stringMatching(/folder `mails`/) }]);
+  await local.close();
+});
+
 test('only admins send test mails', async () => {
   expect((await testMail('ada@example.org', false)).status).toBe(403);
   const anonymous = await fetch(`${api.url}/api/v1/utils/test-email?email_to=a@b.c`, { method: 'POST' });

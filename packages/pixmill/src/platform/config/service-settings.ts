@@ -197,7 +197,8 @@ export const SERVICE_SETTINGS = {
   }),
   smtpHost: define({
     name: 'SMTP_HOST',
-    description: 'Mail server; without it no mail is sent, and what it would say is in the log.',
+    description:
+      'Mail server; without it no mail is sent: with ENVIRONMENT=local mails are written into `mails` in the data directory.',
     defaultText: 'none',
     parse: optional,
   }),

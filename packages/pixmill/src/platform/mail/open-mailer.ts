@@ -18,9 +18,12 @@ export const openMailer = ({
   const { smtpHost } = settings;
   if (smtpHost !== undefined) return openSmtpMailer({ ...settings, smtpHost });
   if (settings.environment === 'local') return openMailFolder({ folder: mailFolderOf(settings), logger });
+  // The first one shows in a log of the usual level; the others would be noise.
+  let level: 'warn' | 'info' = 'warn';
   return {
     send: async ({ template, to }) => {
-      logger.info({ template, to: masked(to) }, 'SMTP_HOST is not set: a mail was not sent');
+      logger[level]({ template, to: masked(to) }, 'SMTP_HOST is not set: a mail was not sent');
+      level = 'info';
     },
   };
 };
