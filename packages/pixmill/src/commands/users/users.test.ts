@@ -90,4 +90,6 @@ test('the command itself takes the password from standard input, and never as an
   expect((await type(['create', 'kay@example.com', 'a good password'], '')).status).toBe(2);
   expect((await type(['create', 'kay@example.com', '--password', 'a good password'], '')).status).toBe(2);
   expect((await type(['create', 'kay@example.com'], '')).status).toBe(2);
+  // A bad address is told before anybody has typed a password twice.
+  expect(await type(['create', 'kay'], '')).toEqual({ status: 2, text: expect.stringMatching(/^pixmill: .*e-mail/) });
 });
