@@ -67,7 +67,9 @@ describe.skipIf(!hasBrowser)('in a browser (skipped without Chromium)', () => {
     expect(await choose(page, 'a brand new password')).toBe('The password is set; log in with it.');
     await logIn(api, email, 'a brand new password');
     expect(await choose(await open(token), 'another new password')).toMatch(/^This link to set a new password is not/);
-    expect((await call(api, 'POST /auth/login', { body: { email, password: 'another new password' } })).status).toBe(401);
+    expect((await call(api, 'POST /auth/login', { body: { email, password: 'another new password' } })).status).toBe(
+      401,
+    );
   });
 
   it('a link that was cut off says so', async () => {
