@@ -16,7 +16,7 @@ import { createTestDatabase } from './database.ts';
 
 const SignedUp = Type.Object({
   user: Type.Object({ id: Type.String(), email: Type.String() }),
-  session: Type.Object({ access_token: Type.String() }),
+  session: Type.Object({ access_token: Type.String(), refresh_token: Type.String() }),
 });
 
 /** The API of an installation of a test file's own, listening on loopback. */
@@ -82,6 +82,7 @@ export type TestUser = {
   readonly userId: string;
   readonly email: string;
   readonly password: string;
+  readonly refreshToken: string;
 };
 
 /**
@@ -104,5 +105,6 @@ export const signUp = async (
     const role = admin ? 'admin' : 'user';
     await api.pixmill.database.db.update(users).set({ role }).where(eq(users.id, user.id));
   }
-  return { headers: { authorization: `Bearer ${session.access_token}` }, userId: user.id, email: user.email, password };
+  const headers = { authorization: `Bearer ${session.access_token}` };
+  return { headers, userId: user.id, email: user.email, password, refreshToken: session.refresh_token };
 };

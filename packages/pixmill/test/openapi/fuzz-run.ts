@@ -70,11 +70,15 @@ const tend = async ({ operation, sender }: FuzzRequest, { status, text }: Answer
   const kind = kindOfPath(operation.path);
   const id = /^\{"id":"([0-9a-f-]{36})"/.exec(text)?.[1];
   if (status === 201 && kind !== null && id !== undefined) people.made(sender, kind, id);
+  const refreshToken = /"refresh_token":"([^"]+)"/.exec(text)?.[1];
+  if (status === 200 && refreshToken !== undefined) people.refreshed(sender, refreshToken);
+  if (status === 429) await people.forgiveLogins();
+  const isNewPassword = status === 200 && (operation.id === 'changePassword' || operation.id === 'resetPassword');
   const hasEnded = status === 401 || operation.tags.some((tag) => tag === 'auth' || tag === 'users');
   if (sender === 'nobody') return;
   if (hasEnded) {
     const { status: known } = await fetch(`${url}/api/v1/users/me`, { headers: people.headersOf(sender) });
-    if (known !== 200) await people.renew(sender);
+    if (known !== 200 || isNewPassword) await people.renew(sender);
   } else if (status === 204 && operation.method === 'DELETE') await people.renew(sender);
 };
 

@@ -2,7 +2,7 @@ import type { Answered } from './answers.ts';
 import type { FormPart, FuzzBody, FuzzRequest } from './fuzz-requests.ts';
 import type { People } from './people.ts';
 import { jpegOf } from './things.ts';
-import { replaceMarks } from './valid-values.ts';
+import { idMark, replaceMarks } from './valid-values.ts';
 
 const LONGEST_WAIT_MS = 30_000;
 const pictures = new Map<number, Promise<Uint8Array<ArrayBuffer>>>();
@@ -27,6 +27,14 @@ const initOf = async (body: FuzzBody | null, withIds: (text: string) => string):
   return { body: form };
 };
 
+/** What a job must be for an operation to do anything; the worker ends what runs before long. */
+const JOB_STATES = new Map([
+  ['startJob', 'pending'],
+  ['cancelJob', 'running'],
+  ['stopJob', 'pending'],
+  ['retryJob', 'cancelled'],
+] as const);
+
 /** Percent-encodes text, also what is no text; now and then a client does not encode it at all. */
 const encoded = (text: string): string =>
   /^%[0-9a-f]{2}$/i.test(text) ? text : encodeURIComponent(text.toWellFormed()).slice(0, 3000);
@@ -37,11 +45,17 @@ export const sendFuzz = async (
   { operation, sender, path, query, headers, body }: FuzzRequest,
   people: People,
 ): Promise<{ readonly answer: Answered; readonly sent: string }> => {
+  const state = [...JOB_STATES].find(([id]) => id === operation.id)?.[1];
+  const isOwn = Object.values(path).includes(idMark('job'));
+  const job = state !== undefined && isOwn && Math.random() < 0.5 ? await people.freshJob(sender, state) : null;
   const withIds = (text: string): string =>
-    replaceMarks(text, (kind, whose) => {
-      if (whose === 'own') return people.ownId(sender, kind);
-      // An admin may do everything to them.
-      return sender === 'admin' ? crypto.randomUUID() : people.foreignId(kind);
+    replaceMarks(text, {
+      idOf: (kind, whose) => {
+        if (whose === 'own') return kind === 'job' && job !== null ? job : people.ownId(sender, kind);
+        // An admin may do everything to them.
+        return sender === 'admin' ? crypto.randomUUID() : people.foreignId(kind);
+      },
+      secretOf: (secret) => people.secretOf(sender, secret),
     });
   // Nothing, or dots, would be another path.
   const filled = operation.path.replaceAll(/\{([\w-]+)\}/g, (_, name: string) =>

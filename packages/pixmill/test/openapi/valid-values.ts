@@ -7,11 +7,33 @@ import { kindOfName, KINDS, type Kind } from './things.ts';
 /** Stands for an id until the request is sent: of a thing of one's own, or of somebody else's. */
 export const idMark = (kind: Kind, whose: 'own' | 'foreign' = 'own'): string => `{{${whose}:${kind}}}`;
 
-/** Puts ids in place of their marks. */
-export const replaceMarks = (text: string, idOf: (kind: Kind, whose: 'own' | 'foreign') => string): string =>
+/** What only its owner knows, by the names under which it is asked for. */
+const SECRET_NAMES: Readonly<Record<string, Secret>> = {
+  email: 'email',
+  username: 'email',
+  password: 'password',
+  current_password: 'password',
+  refresh_token: 'refresh-token',
+  token: 'reset-token',
+};
+const SECRETS = ['email', 'password', 'refresh-token', 'reset-token'] as const;
+export type Secret = (typeof SECRETS)[number];
+
+/** Puts ids and secrets in place of their marks. */
+export const replaceMarks = (
+  text: string,
+  {
+    idOf,
+    secretOf,
+  }: {
+    readonly idOf: (kind: Kind, whose: 'own' | 'foreign') => string;
+    readonly secretOf: (secret: Secret) => string;
+  },
+): string =>
   text.replaceAll(/\{\{(own|foreign):([a-z-]+)\}\}/g, (mark, whose: 'own' | 'foreign', name: string) => {
     const kind = KINDS.find((known) => known === name);
-    return kind === undefined ? mark : idOf(kind, whose);
+    const secret = SECRETS.find((known) => known === name);
+    return kind === undefined ? (secret === undefined ? mark : secretOf(secret)) : idOf(kind, whose);
   });
 
 /** Ids of a kind: mostly one's own, sometimes of others or of nothing. */
@@ -115,6 +137,11 @@ const objectOf = (document: JsonObject, schema: JsonObject): fc.Arbitrary<Record
 export const namedValue = (document: JsonObject, name: string, given: unknown): fc.Arbitrary<unknown> => {
   const schema = resolve(document, given);
   const kind = kindOfName(name);
+  const secret = SECRET_NAMES[name];
+  if (secret !== undefined) {
+    const own = fc.constant(`{{own:${secret}}}`);
+    return fc.oneof({ weight: 3, arbitrary: own }, { weight: 2, arbitrary: validValue(document, schema) });
+  }
   if (kind === null) return validValue(document, schema);
   const id = idValue(kind);
   return schema['type'] === 'array' ? fc.array(id, { minLength: 1, maxLength: 3 }) : id;
