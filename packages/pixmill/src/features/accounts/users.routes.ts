@@ -75,7 +75,12 @@ export const addUsersRoutes = (server: HttpServer, accounts: Accounts): void => 
             is_superuser: Type.Optional(Type.Boolean({ description: 'Another way to say `role`.' })),
             is_active: Type.Optional(Type.Boolean({ default: true })),
           },
-          { additionalProperties: false },
+          {
+            additionalProperties: false,
+            examples: [
+              { email: 'ada@example.com', password: 'correct horse battery', full_name: 'Ada Lovelace', role: 'user' },
+            ],
+          },
         ),
       },
       gives: { 201: UserView },
