@@ -117,7 +117,8 @@ CREATE TABLE "jobs" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"started_at" timestamp with time zone,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"finished_at" timestamp with time zone
+	"finished_at" timestamp with time zone,
+	"removed_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "projects" (
@@ -128,7 +129,8 @@ CREATE TABLE "projects" (
 	"directory" text,
 	"is_default" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"removed_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "searches" (
@@ -229,7 +231,8 @@ CREATE TABLE "users" (
 	"is_active" boolean DEFAULT true NOT NULL,
 	"tokens_valid_from" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"removed_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "image_looks" (
@@ -402,6 +405,7 @@ CREATE INDEX "candidates_url" ON "candidates" USING btree ("project_id","url_has
 CREATE INDEX "candidates_image" ON "candidates" USING btree ("image_id");--> statement-breakpoint
 CREATE INDEX "candidates_staged" ON "candidates" USING btree ((location->>'sha256')) WHERE outcome is null;--> statement-breakpoint
 CREATE INDEX "chunks_job" ON "chunks" USING btree ("job_id","status");--> statement-breakpoint
+CREATE INDEX "chunks_search" ON "chunks" USING btree ("search_id");--> statement-breakpoint
 CREATE INDEX "duplicate_pairs_duplicate" ON "duplicate_pairs" USING btree ("duplicate_id");--> statement-breakpoint
 CREATE INDEX "duplicate_pairs_project" ON "duplicate_pairs" USING btree ("project_id","distance");--> statement-breakpoint
 CREATE UNIQUE INDEX "images_bytes" ON "images" USING btree ("project_id","sha256");--> statement-breakpoint
@@ -418,7 +422,7 @@ CREATE INDEX "images_near_2" ON "images" USING btree ("project_id",(((phash >> 3
 CREATE INDEX "images_near_3" ON "images" USING btree ("project_id",(((phash >> 48) & 65535)::int)) WHERE status = 'kept' and hashable;--> statement-breakpoint
 CREATE INDEX "jobs_project" ON "jobs" USING btree ("project_id","created_at");--> statement-breakpoint
 CREATE INDEX "jobs_creator" ON "jobs" USING btree ("created_by","created_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "projects_name" ON "projects" USING btree ("name") WHERE directory is null and owner_id is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "projects_name" ON "projects" USING btree ("name") WHERE directory is null and owner_id is null and removed_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "projects_directory" ON "projects" USING btree ("directory");--> statement-breakpoint
 CREATE INDEX "projects_owner" ON "projects" USING btree ("owner_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "projects_default" ON "projects" USING btree ("owner_id") WHERE is_default;--> statement-breakpoint

@@ -4,23 +4,36 @@ import type { ProjectServices } from '../features/projects/projects.service.ts';
 import type { SignUrl } from '../library/image-view.ts';
 import { cancelJob } from '../mill/job/cancel-job.ts';
 import { createJob } from '../mill/job/create-job.ts';
-import { deleteJob, deleteProject } from '../mill/job/delete-job.ts';
 import { chunkJob } from '../mill/job/mill.jobs.ts';
 import { retryJob } from '../mill/job/retry-job.ts';
 import { startPendingJob } from '../mill/job/start-job.ts';
 import { judgeCodes } from '../mill/judge/judge.errors.ts';
+import { removeJob, removeJobParts } from '../mill/removal/remove-job.ts';
+import { removeProject } from '../mill/removal/remove-project.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
 import { selectSources } from '../select-sources.ts';
 
+/** Parts of a job that a request removes itself. */
+const PARTS_AT_ONCE = 5;
+
 /** What features may ask of the mill's jobs. */
-export const jobMillOf = ({ settings, database: { db }, queue }: Pixmill): JobMill => {
+export const jobMillOf = ({ settings, database: { db }, queue, storage, logger }: Pixmill): JobMill => {
+  const { signal } = new AbortController();
   const services = { queue, link: (path: string) => baseUrlOf(settings) + path };
   return {
     create: createJob,
     start: (tx, jobId) => startPendingJob(tx, { queue, jobId }),
     cancel: (tx, options) => cancelJob(tx, services, options),
     retry: (tx, options) => retryJob(tx, { queue, ...options }),
-    remove: (jobId, last) => deleteJob({ db, queue }, { jobId, last }),
+    remove: async (jobId, last) => {
+      await db.transaction(async (tx) => {
+        if (await removeJob(tx, queue, jobId)) await last(tx);
+      });
+      // A small job is gone when this is answered, with its images; what is left of a large one the queue removes.
+      await removeJobParts({ db, queue, storage }, jobId, { parts: PARTS_AT_ONCE, signal }).catch((error: unknown) =>
+        logger.warn({ err: error }, 'what is left of a job stays for the queue'),
+      );
+    },
     chunkStates: (reader, chunkIds) => queue.statesOf(reader, chunkJob, chunkIds),
   };
 };
@@ -37,5 +50,5 @@ export const jobServicesOf = (pixmill: Pixmill, { signUrl }: { readonly signUrl:
 /** What the projects of the API are given. */
 export const projectServicesOf = ({ database: { db }, queue }: Pixmill): ProjectServices => ({
   db,
-  removeProject: (tx, projectId) => deleteProject(tx, queue, projectId),
+  removeProject: (tx, projectId) => removeProject(tx, queue, projectId),
 });

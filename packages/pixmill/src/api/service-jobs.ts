@@ -2,6 +2,7 @@ import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
 import { archiveJob } from '../library/archive.jobs.ts';
+import { removalJob } from '../library/removal.jobs.ts';
 import { removeOldJob } from '../library/retention.jobs.ts';
 import { mailJob } from '../platform/mail/mail.jobs.ts';
 import type { JobDefinition } from '../platform/queue/queue.ts';
@@ -14,4 +15,5 @@ export const SERVICE_JOBS: readonly JobDefinition[] = [
   passwordRecoveryJob,
   validateJob,
   removeOldJob,
+  removalJob,
 ];

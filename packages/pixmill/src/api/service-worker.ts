@@ -6,6 +6,7 @@ import { reprocessJob } from '../features/images/images.jobs.ts';
 import { createValidateHandler } from '../features/validation/validate-handler.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
 import { archiveJob } from '../library/archive.jobs.ts';
+import { enqueueLeftRemovals, enqueueRemovals, removalJob } from '../library/removal.jobs.ts';
 import { removeOldJob } from '../library/retention.jobs.ts';
 import { removeOldRows } from '../library/retention.repository.ts';
 import { goesBefore } from '../library/retention.ts';
@@ -18,6 +19,7 @@ import { createMailHandler } from '../platform/mail/send-mail.ts';
 import { workDaily } from '../platform/queue/daily.ts';
 import { removeStaleFiles } from '../platform/storage/stale-files.ts';
 import { archiveWorkOf } from './dataset-services.ts';
+import { removeNextParts } from './removals.ts';
 import { validationServicesOf } from './validation-services.ts';
 
 /** What the service's background work is given. */
@@ -53,6 +55,13 @@ const removeOld: StartWork = ({ queue, database: { db }, settings, logger }) =>
     const rows = await removeOldRows(db, { signal });
     const mails = await removeStaleFiles(mailFolderOf(settings), goesBefore('mailFiles', new Date()));
     logger.info({ rows, mails }, 'what was too old is removed');
+    await enqueueLeftRemovals(db, queue);
+  });
+
+const finishRemovals: StartWork = ({ queue, database: { db }, storage }) =>
+  queue.work(removalJob, { concurrency: 1 }, async ({ payload, signal }) => {
+    const isDone = await removeNextParts({ db, queue, storage }, payload, { signal });
+    if (!isDone) await db.transaction((tx) => enqueueRemovals(tx, queue, [payload]));
   });
 
 /** One line for each job of `SERVICE_JOBS` that this process works on. */
@@ -63,6 +72,7 @@ const WORK: readonly StartWork[] = [
   validateImages,
   writeArchives,
   removeOld,
+  finishRemovals,
 ];
 
 /** Lets this process do the service's background work until the queue is stopped. A command's own worker does not. */

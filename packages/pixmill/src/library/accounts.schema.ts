@@ -30,6 +30,8 @@ export const users = pgTable(
     tokensValidFrom: moment('tokens_valid_from').notNull().defaultNow(),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
+    /** Since when there is no such user any more; what is theirs goes bit by bit (removal.jobs.ts). */
+    removedAt: moment('removed_at'),
   },
   (table) => [uniqueIndex('users_email').on(sql`lower(${table.email})`)],
 );

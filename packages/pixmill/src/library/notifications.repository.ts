@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '../platform/database/database.ts';
 import type { ActivityResource } from './activity.repository.ts';
@@ -48,7 +48,7 @@ export const notify = async (
     })
     .from(users)
     .leftJoin(notificationPreferences, eq(notificationPreferences.userId, users.id))
-    .where(eq(users.id, userId))
+    .where(and(eq(users.id, userId), isNull(users.removedAt)))
     .for('key share', { of: users });
   if (user === undefined) return null;
   const { inApp, email } = withDefaults(user.chosen)[category];

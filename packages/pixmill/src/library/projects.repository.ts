@@ -1,10 +1,12 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Queryable, Transaction } from '../platform/database/database.ts';
 import type { Principal } from '../platform/http/principal.ts';
-import { ownProject } from './ownership.ts';
+import { isThere, ownProject } from './ownership.ts';
 import { projects } from './schema.ts';
 import type { ProjectRow } from './schema.ts';
+import { projectTotals } from './totals.schema.ts';
 
 /** The project whose dataset is written to a directory (absolute path); `null` when there is none. */
 export const findProjectByDirectory = async (db: Queryable, directory: string): Promise<ProjectRow | null> => {
@@ -17,7 +19,7 @@ export const findProjectByName = async (db: Queryable, name: string): Promise<Pr
   const [project] = await db
     .select()
     .from(projects)
-    .where(and(eq(projects.name, name), isNull(projects.directory), isNull(projects.ownerId)));
+    .where(and(eq(projects.name, name), isNull(projects.directory), isNull(projects.ownerId), isThere));
   return project ?? null;
 };
 
@@ -49,4 +51,21 @@ export const holdProject = async (
     .where(and(eq(projects.id, id), ownProject(viewer)))
     .for('key share');
   return held.length > 0;
+};
+
+/**
+ * Marks projects as removed: from the end of the transaction on nobody sees them or what is in them, and their names and
+ * places are free. Returns their ids; the caller enqueues what removes the rest (removal.jobs.ts). Waits for nobody who
+ * reads or adds to a project, only for those who change the very rows.
+ */
+export const markProjects = async (tx: Transaction, which: SQL): Promise<readonly string[]> => {
+  const marked = await tx
+    .update(projects)
+    .set({ removedAt: new Date(), directory: null, isDefault: false })
+    .where(and(which, isThere))
+    .returning({ id: projects.id });
+  const ids = marked.map(({ id }) => id);
+  // Lists that were kept are known by their totals: without them they are made anew.
+  if (ids.length > 0) await tx.delete(projectTotals).where(inArray(projectTotals.projectId, ids));
+  return ids;
 };

@@ -1,7 +1,8 @@
-import { getTableName, lt, or, sql } from 'drizzle-orm';
+import { getTableName, lt, or } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from '../platform/database/database.ts';
+import { removeSome } from '../platform/database/remove-some.ts';
 import { apiKeyUsage, loginFailures, passwordResets, sessions } from './accounts.schema.ts';
 import { goesBefore } from './retention.ts';
 import { sourceRequests } from './schema.ts';
@@ -39,8 +40,7 @@ export const removeOldRows = async (
     let count = 0;
     for (let last = rowsAtOnce; last === rowsAtOnce;) {
       signal.throwIfAborted();
-      const some = sql`array(select ctid from ${table} where ${old} limit ${rowsAtOnce} for update skip locked)`;
-      last = (await db.execute(sql`delete from ${table} where ctid = any(${some})`)).rowCount ?? 0;
+      last = await removeSome(db, table, { where: old, limit: rowsAtOnce, skipLocked: true });
       count += last;
     }
     removed[getTableName(table)] = count;

@@ -52,12 +52,14 @@ export const projects = pgTable(
     isDefault: boolean('is_default').notNull().default(false),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
+    /** Since when nobody sees it any more; what is in it goes bit by bit (removal.jobs.ts). */
+    removedAt: moment('removed_at'),
   },
   (table) => [
     // The command line knows its projects by name; users may give the same name twice.
     uniqueIndex('projects_name')
       .on(table.name)
-      .where(sql`directory is null and owner_id is null`),
+      .where(sql`directory is null and owner_id is null and removed_at is null`),
     uniqueIndex('projects_directory').on(table.directory),
     index('projects_owner').on(table.ownerId, table.createdAt),
     uniqueIndex('projects_default')
@@ -93,6 +95,8 @@ export const jobs = pgTable(
     startedAt: moment('started_at'),
     updatedAt: moment('updated_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
+    /** Since when nobody sees it any more; its candidates and images go bit by bit (removal.jobs.ts). */
+    removedAt: moment('removed_at'),
   },
   (table) => [
     index('jobs_project').on(table.projectId, table.createdAt),
@@ -155,7 +159,7 @@ export const chunks = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
   },
-  (table) => [index('chunks_job').on(table.jobId, table.status)],
+  (table) => [index('chunks_job').on(table.jobId, table.status), index('chunks_search').on(table.searchId)],
 );
 
 export const candidates = pgTable(

@@ -1,5 +1,6 @@
 import { recordActivity } from '../../library/activity.repository.ts';
 import type { UserRow } from '../../library/accounts.schema.ts';
+import { enqueueRemovals } from '../../library/removal.jobs.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Principal, UserRole } from '../../platform/http/principal.ts';
 import type { Accounts, Origin } from './accounts.ts';
@@ -8,7 +9,8 @@ import { hashPassword } from './passwords.ts';
 import { endLogins, setPassword } from './passwords.service.ts';
 import { userError } from './user.errors.ts';
 import { actsAsAdmin, assertSelfOrAdmin } from './users.rules.ts';
-import { deleteUser, hasOtherAdmin, lockProjectsOf, lockUser, lockUsers, updateUser } from './users.repository.ts';
+import { hasOtherAdmin, lockUser, lockUsers, updateUser } from './users.repository.ts';
+import { markUser } from './removed-users.repository.ts';
 
 /** What may be changed of a user; what is not named stays as it is. */
 export type UserChanges = {
@@ -83,11 +85,12 @@ export const changeUser = async (
 };
 
 /**
- * Deletes a user with all that is theirs: themselves, or anybody by an admin; an admin never itself. Throws
- * `user.not_found`, `user.own_deletion`, `user.needs_login`, `user.local_admin`.
+ * Deletes a user with all that is theirs: themselves, or anybody by an admin; an admin never itself. At once nobody sees
+ * them or anything of theirs, their address is free, and their logins and keys are refused; what there was goes in the
+ * background. Throws `user.not_found`, `user.own_deletion`, `user.needs_login`, `user.local_admin`.
  */
 export const removeUser = async (
-  { db }: Pick<Accounts, 'db'>,
+  { db, queue }: Pick<Accounts, 'db' | 'queue'>,
   principal: Principal,
   { userId, origin }: { readonly userId: string; readonly origin: Origin },
 ): Promise<void> => {
@@ -96,12 +99,11 @@ export const removeUser = async (
   if (principal.userId === userId && principal.role === 'admin') throw userError('user.own_deletion');
   if (userId === LOCAL_ADMIN.id) throw userError('user.local_admin');
   await db.transaction(async (tx) => {
-    // Projects before their rows, as everybody locks them; a job that is at work lets go first.
-    await lockProjectsOf(tx, userId);
     const user = await lockUser(tx, userId);
     if (user === null) throw userError('user.not_found');
     await assertAdminStays(tx, user);
-    await deleteUser(tx, userId);
+    await markUser(tx, user);
+    await enqueueRemovals(tx, queue, [{ kind: 'user', id: userId }]);
     await recordActivity(tx, {
       userId: principal.userId,
       action: 'delete',

@@ -1,12 +1,14 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { users, type UserRow } from '../../library/accounts.schema.ts';
 import { agePage, type AgePageQuery } from '../../library/id-pages.ts';
-import { projects } from '../../library/schema.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
 import { isUniqueViolation } from '../../platform/database/unique-violation.ts';
 import { LOCAL_ADMIN } from './emails.rules.ts';
 import { userError } from './user.errors.ts';
+
+/** Users whom nobody has removed. */
+const isThere = isNull(users.removedAt);
 
 /** Serialises what depends on who else is there: the first sign-up, the last admin. Any number, only ours. */
 const USERS_LOCK = 7_361_001;
@@ -18,7 +20,11 @@ export const lockUsers = async (tx: Transaction): Promise<void> => {
 
 /** Whether anybody has an account; the local admin of `AUTH=off` does not count. */
 export const hasUsers = async (db: Queryable): Promise<boolean> => {
-  const found = await db.select({ id: users.id }).from(users).where(ne(users.id, LOCAL_ADMIN.id)).limit(1);
+  const found = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(ne(users.id, LOCAL_ADMIN.id), isThere))
+    .limit(1);
   return found.length > 0;
 };
 
@@ -42,13 +48,23 @@ export const findUserByEmail = async (db: Queryable, email: string): Promise<Use
 };
 
 export const findUser = async (db: Queryable, id: string): Promise<UserRow | null> => {
-  const [row] = await db.select().from(users).where(eq(users.id, id));
+  const [row] = await db
+    .select()
+    .from(users)
+    .where(and(eq(users.id, id), isThere));
   return row ?? null;
 };
 
-/** The user, locked until the transaction ends. */
+/**
+ * The user, locked until the transaction ends; nobody who only refers to them waits for that. A job that ends while it
+ * holds its own row tells its user so: whoever holds the user may wait for rows of jobs, and never the other way round.
+ */
 export const lockUser = async (tx: Transaction, id: string): Promise<UserRow | null> => {
-  const [row] = await tx.select().from(users).where(eq(users.id, id)).for('update');
+  const [row] = await tx
+    .select()
+    .from(users)
+    .where(and(eq(users.id, id), isThere))
+    .for('no key update');
   return row ?? null;
 };
 
@@ -75,29 +91,13 @@ export const updateUser = async (
   return row ?? null;
 };
 
-/** Locks the projects of a user until the transaction ends. */
-export const lockProjectsOf = async (tx: Transaction, userId: string): Promise<void> => {
-  await tx
-    .select({ id: projects.id })
-    .from(projects)
-    .where(eq(projects.ownerId, userId))
-    .orderBy(asc(projects.id))
-    .for('update');
-};
-
-/** Deletes a user with everything that is theirs; tells whether it was there. */
-export const deleteUser = async (tx: Transaction, id: string): Promise<boolean> => {
-  const deleted = await tx.delete(users).where(eq(users.id, id)).returning({ id: users.id });
-  return deleted.length > 0;
-};
-
 /** A page of all users, and how many there are. */
 export const listUsers = async (
   db: Queryable,
   query: AgePageQuery,
 ): Promise<{ readonly rows: readonly UserRow[]; readonly total: number }> => {
-  const page = agePage(query, users.id, undefined);
-  const total = await db.$count(users);
+  const page = agePage(query, users.id, isThere);
+  const total = await db.$count(users, isThere);
   const rows = await db
     .select()
     .from(users)
@@ -109,4 +109,5 @@ export const listUsers = async (
 };
 
 /** All users, the oldest first. */
-export const findAllUsers = (db: Queryable): Promise<UserRow[]> => db.select().from(users).orderBy(asc(users.id));
+export const findAllUsers = (db: Queryable): Promise<UserRow[]> =>
+  db.select().from(users).where(isThere).orderBy(asc(users.id));

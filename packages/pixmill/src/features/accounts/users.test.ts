@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signUp, startTestApi, type TestApi, type TestUser } from '../../../test/api.ts';
 import { users } from '../../library/accounts.schema.ts';
@@ -97,7 +97,7 @@ describe('oneself', () => {
     const { status, body } = await call(api, 'DELETE /users/me', { as: user });
     expect([status, body]).toEqual([204, null]);
     expect((await call(api, 'GET /users/me', { as: user })).status).toBe(401);
-    expect(await db().select().from(projects).where(eq(projects.id, projectId))).toEqual([]);
+    expect(await db().$count(projects, and(eq(projects.id, projectId), isNull(projects.removedAt)))).toBe(0);
     expect((await call(api, 'POST /auth/signup', { body: { email: user.email, password: PASSWORD } })).status).toBe(
       201,
     );
@@ -217,7 +217,7 @@ describe('users by id', () => {
         call(fresh, `DELETE /users/${one.userId}`, { as: two }),
         call(fresh, `DELETE /users/${two.userId}`, { as: one }),
       ]);
-      const left = await fresh.pixmill.database.db.select().from(users);
+      const left = await fresh.pixmill.database.db.select().from(users).where(isNull(users.removedAt));
       expect(left.map(({ role }) => role)).toEqual(['admin']);
     } finally {
       await fresh.close();
@@ -255,7 +255,7 @@ describe('making and listing users', () => {
   test('pages of all users follow each other by number and by cursor', async () => {
     for (let n = 0; n < 3; n++) await signUp(api);
     const first = (await call(api, 'GET /users?limit=2', { as: admin })).body;
-    const total = await db().$count(users);
+    const total = await db().$count(users, isNull(users.removedAt));
     expect(first).toMatchObject({ total, page: 1, limit: 2, pages: Math.ceil(total / 2) });
     const second = (await call(api, 'GET /users?limit=2&page=2', { as: admin })).body;
     const next = (await call(api, `GET /users?limit=2&cursor=${first.next_cursor}`, { as: admin })).body;

@@ -240,9 +240,10 @@ describe('changing and deleting', () => {
     await eventually(() => server.held()).toBeGreaterThan(0);
     expect((await call(`DELETE /datasets/${id}`)).status).toBe(204);
     server.hold(false);
-    expect(await db().$count(projects, eq(projects.id, projectId))).toBe(0);
-    expect(await db().$count(jobs, eq(jobs.projectId, projectId))).toBe(0);
     expect((await call(`DELETE /datasets/${id}`)).status).toBe(404);
+    expect((await call(`GET /projects/${projectId}`)).status).toBe(404);
+    await eventually(() => db().$count(projects, eq(projects.id, projectId))).toBe(0);
+    expect(await db().$count(jobs, eq(jobs.projectId, projectId))).toBe(0);
   });
 
   it('deletes its archive, and leaves a project in which there is something else', async () => {

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
-import { ownProject } from '../../library/ownership.ts';
+import { isThere, ownProject } from '../../library/ownership.ts';
 import { images, projects } from '../../library/schema.ts';
 import type { EditableColumn, ImageRow } from '../../library/schema.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
@@ -24,7 +24,7 @@ export const requireImage = async (db: Queryable, principal: Principal | null, i
     .select({ image: images })
     .from(images)
     .innerJoin(projects, eq(projects.id, images.projectId))
-    .where(and(eq(images.id, id), principal === null ? undefined : ownProject(principal)));
+    .where(and(eq(images.id, id), principal === null ? isThere : ownProject(principal)));
   if (found === undefined) throw imageError('image.not_found');
   return found.image;
 };
@@ -46,7 +46,7 @@ export const takeDefaultProject = async (tx: Transaction, userId: string): Promi
     const [found] = await tx
       .select({ id: projects.id })
       .from(projects)
-      .where(and(eq(projects.ownerId, userId), projects.isDefault))
+      .where(and(eq(projects.ownerId, userId), projects.isDefault, isThere))
       .for('key share');
     return found?.id;
   };

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { and, inArray, isNull } from 'drizzle-orm';
 import type { JobStatus } from '../../library/job.ts';
 import { images, jobs } from '../../library/schema.ts';
 import type { ImageRow } from '../../library/schema.ts';
@@ -25,7 +25,7 @@ export const readJobStates = (db: Queryable, ids: readonly string[]): Promise<Jo
   db
     .select({ id: jobs.id, seq: jobs.eventSeq, status: jobs.status, updatedAt: jobs.updatedAt })
     .from(jobs)
-    .where(inArray(jobs.id, [...ids]));
+    .where(and(inArray(jobs.id, [...ids]), isNull(jobs.removedAt)));
 
 /** Reads the ends of a job after a number and up to another, at most so many. */
 export const readJobEvents = async (

@@ -21,7 +21,7 @@ export type JobMill = {
     tx: Transaction,
     options: { readonly jobId: string; readonly reasons: readonly string[]; readonly requestedBy: string },
   ) => Promise<void>;
-  /** Deletes a job with its images; `last` runs in the transaction in which it goes. */
+  /** Deletes a job with its images; `last` runs in the transaction from which on nobody sees it. */
   readonly remove: (jobId: string, last: (tx: Transaction) => Promise<void>) => Promise<void>;
   /** Which of these chunks wait, and which a living worker holds; the others are not in the queue. */
   readonly chunkStates: (db: Queryable, chunkIds: readonly string[]) => Promise<ReadonlyMap<string, KeyState>>;

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { JobStatus } from '../../library/job.ts';
 import { ownProject } from '../../library/ownership.ts';
@@ -40,6 +40,7 @@ export const listJobs = async (
   const page = sortedRows(query, { sorts: SORTS, fallback: 'created_at', id: jobs.id });
   const chosen = and(
     ownProject(viewer),
+    isNull(jobs.removedAt),
     ne(jobs.kind, 'upload'),
     projectId === undefined ? undefined : eq(jobs.projectId, projectId),
     status === undefined ? undefined : eq(jobs.status, status),
@@ -79,7 +80,7 @@ export const findJobRow = async (db: Queryable, viewer: Viewer, id: string): Pro
     .select({ job: jobs })
     .from(jobs)
     .innerJoin(projects, eq(projects.id, jobs.projectId))
-    .where(and(eq(jobs.id, id), ownProject(viewer)));
+    .where(and(eq(jobs.id, id), ownProject(viewer), isNull(jobs.removedAt)));
   return found?.job ?? null;
 };
 

@@ -27,11 +27,11 @@ const SORTS: Sorts<(typeof PROJECT_SORTS)[number]> = {
 };
 
 // Columns of a query on one table are written without its name, which means another one inside these.
-const jobCount = sql<number>`(select count(*)::int from jobs where jobs.project_id = projects.id and jobs.kind <> 'upload')`;
+const jobCount = sql<number>`(select count(*)::int from jobs where jobs.project_id = projects.id and jobs.kind <> 'upload' and jobs.removed_at is null)`;
 
 /** Each kept image has one kept candidate, and counters never say anything else than the rows. */
 const imageCount = sql<number>`(select coalesce(sum(searches.kept), 0)::int from searches
-  join jobs on jobs.id = searches.job_id where jobs.project_id = projects.id)`;
+  join jobs on jobs.id = searches.job_id where jobs.project_id = projects.id and jobs.removed_at is null)`;
 
 /** A page of the projects that somebody may see. Throws `http.bad_cursor`. */
 export const listProjects = async (

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signUp, startTestApi, type TestApi, type TestUser } from '../../../test/api.ts';
 import { callerOf, type Call } from '../../../test/job-api.ts';
 import { storeImages } from '../../../test/stored-images.ts';
-import { images, jobs, projects } from '../../library/schema.ts';
+import { images, projects } from '../../library/schema.ts';
 import { activity } from '../../library/service.schema.ts';
 
 let api: TestApi;
@@ -64,8 +64,15 @@ describe('a project', () => {
     expect(body.image_count).toBeGreaterThan(0);
     expect(body.job_count).toBe(1);
     expect((await call(`DELETE /projects/${projectId}`)).status).toBe(204);
-    expect(await db.select().from(images).where(eq(images.projectId, projectId))).toEqual([]);
-    expect(await db.select().from(jobs).where(eq(jobs.projectId, projectId))).toEqual([]);
+    expect((await call(`GET /projects/${projectId}`)).status).toBe(404);
+    for (const path of ['/projects', '/images', `/images?project_id=${projectId}`, '/jobs', '/datasets'] as const) {
+      const { items } = (await call(`GET ${path}`)).body;
+      expect([path, JSON.stringify(items).includes(projectId)]).toEqual([path, false]);
+    }
+    for (const { id } of kept) {
+      expect((await call(`GET /images/${id}`)).status).toBe(404);
+      expect((await admin(`GET /images/${id}`)).status).toBe(404);
+    }
   });
 
   it('of somebody else is not there', async () => {

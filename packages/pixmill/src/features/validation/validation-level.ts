@@ -1,4 +1,5 @@
 import { inArray } from 'drizzle-orm';
+import { validationLevelChoice } from '../../library/choice-names.ts';
 import type { ValidationLevel } from '../../library/job.ts';
 import { choices } from '../../library/service.schema.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
@@ -10,19 +11,17 @@ export type LevelChoice = {
 };
 
 const LEVELS: readonly ValidationLevel[] = ['fast', 'medium', 'slow'];
-const INSTALLATION = 'validation.level';
-const nameOf = (userId: string | null): string => (userId === null ? INSTALLATION : `${INSTALLATION}:${userId}`);
 
 /** The level of a user: their own choice, or the installation's, or `medium`. */
 export const readLevel = async (db: Queryable, userId: string): Promise<LevelChoice> => {
   const rows = await db
     .select()
     .from(choices)
-    .where(inArray(choices.name, [INSTALLATION, nameOf(userId)]));
+    .where(inArray(choices.name, [validationLevelChoice(null), validationLevelChoice(userId)]));
   const chosen = (name: string) => LEVELS.find((level) => level === rows.find((row) => row.name === name)?.value);
-  const own = chosen(nameOf(userId));
+  const own = chosen(validationLevelChoice(userId));
   if (own !== undefined) return { level: own, scope: 'user' };
-  const ofAll = chosen(INSTALLATION);
+  const ofAll = chosen(validationLevelChoice(null));
   return ofAll === undefined ? { level: 'medium', scope: 'default' } : { level: ofAll, scope: 'installation' };
 };
 
@@ -34,6 +33,6 @@ export const writeLevel = async (
   const value = { value: level, updatedAt: new Date() };
   await tx
     .insert(choices)
-    .values({ name: nameOf(userId), ...value })
+    .values({ name: validationLevelChoice(userId), ...value })
     .onConflictDoUpdate({ target: choices.name, set: value });
 };

@@ -32,7 +32,7 @@ export const isOwnJob = async (tx: Transaction, viewer: Viewer, jobId: string): 
     .select({ id: jobs.id })
     .from(jobs)
     .innerJoin(projects, eq(projects.id, jobs.projectId))
-    .where(and(eq(jobs.id, jobId), ownProject(viewer)))
+    .where(and(eq(jobs.id, jobId), ownProject(viewer), isNull(jobs.removedAt)))
     .for('key share', { of: jobs });
   return rows.length > 0;
 };

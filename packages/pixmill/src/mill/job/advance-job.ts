@@ -11,10 +11,16 @@ import { discoverItem, finishItem } from './queue-items.ts';
 export type LockedJob = { readonly job: JobRow; readonly searches: readonly SearchRow[] };
 
 /**
- * Locks and reads a job; `null` when it is gone. Locks are always taken in one order, so that no two transactions wait for
- * each other: project, then job, then searches and candidates.
+ * Locks and reads a job; `null` when it is gone or removed. Locks are always taken in one order, so that no two
+ * transactions wait for each other: project, then job, then searches and candidates.
  */
 export const lockJob = async (tx: Transaction, jobId: string): Promise<LockedJob | null> => {
+  const locked = await lockAnyJob(tx, jobId);
+  return locked?.job.removedAt === null ? locked : null;
+};
+
+/** The same for what removes it: also one that is marked as removed. */
+export const lockAnyJob = async (tx: Transaction, jobId: string): Promise<LockedJob | null> => {
   const [job] = await tx.select().from(jobs).where(eq(jobs.id, jobId)).for('no key update');
   if (job === undefined) return null;
   const rows = await tx.select().from(searches).where(eq(searches.jobId, jobId)).orderBy(asc(searches.position));
