@@ -22,7 +22,10 @@ const readSettings = (): Settings => {
 
 const greetingOf = (halves: Halves, settings: Settings): string => {
   if (!halves.api) return `Pixmill worker ${VERSION} is ready; Ctrl-C stops it.`;
-  return `${halves.worker ? 'Pixmill' : 'Pixmill API'} ${VERSION} is ready on ${baseUrlOf(settings)}; Ctrl-C stops it.`;
+  const address = baseUrlOf({ ...settings, baseUrl: undefined });
+  // People reach it there, but here is where it can be tried.
+  const place = settings.baseUrl === undefined ? address : `${address} for ${baseUrlOf(settings)}`;
+  return `${halves.worker ? 'Pixmill' : 'Pixmill API'} ${VERSION} is ready on ${place}; Ctrl-C stops it.`;
 };
 
 /** Opens everything, says so, and runs until it is told to stop. */

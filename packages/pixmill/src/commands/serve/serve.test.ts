@@ -47,6 +47,13 @@ describe('pixmill serve', () => {
     expect({ status, lines: out.trim().split('\n').length }).toEqual({ status: 0, lines: 1 });
   });
 
+  it('says where it listens also when people reach it elsewhere', async () => {
+    const service = await start('api', { BASE_URL: 'https://pix.example/' });
+    expect(service.greeting).toMatch(/ is ready on http:\/\/127\.0\.0\.1:\d+ for https:\/\/pix\.example; /);
+    service.signal('SIGTERM');
+    expect((await service.ended).status).toBe(0);
+  });
+
   it('lets requests that run finish, and takes no new ones', async () => {
     const service = await start('api');
     // Half of a request, so that it is running when the signal comes.
