@@ -5,6 +5,9 @@ import type { InvalidBody, Problem } from './error-body.ts';
 import { httpError } from './http.errors.ts';
 import { problemOfError, problemsOf } from './problems.ts';
 
+const isJson = ({ headers }: FastifyRequest): boolean =>
+  headers['content-type']?.startsWith('application/json') === true;
+
 /** Faults that Fastify and its parsers name, as errors of the catalogue. */
 const knownFault = (error: FastifyError, request: FastifyRequest): PixmillError | null => {
   switch (error.code) {
@@ -15,11 +18,10 @@ const knownFault = (error: FastifyError, request: FastifyRequest): PixmillError 
         expected: request.routeOptions.config.consumes?.join(' or ') ?? 'application/json',
       });
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-    case 'FST_REQ_FILE_TOO_LARGE':
-    case 'FST_FILES_LIMIT':
-    case 'FST_PARTS_LIMIT':
-    case 'FST_FIELDS_LIMIT':
-      return httpError('http.too_large', { limit: 'bytes and parts' });
+      // Bodies of other types have limits of their own.
+      return httpError('http.too_large', {
+        limit: isJson(request) ? `at most ${request.routeOptions.bodyLimit} bytes` : 'fewer bytes',
+      });
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return httpError('http.bad_url');

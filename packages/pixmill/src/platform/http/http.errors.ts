@@ -30,7 +30,7 @@ export const httpCodes = defineCodes('http', {
   not_found: { status: 404, retry: false, message: 'There is nothing here; /docs lists what there is.' },
   method_not_allowed: { status: 405, retry: false, message: '{method} is not possible here; possible is {allowed}.' },
   timeout: { status: 408, retry: true, message: 'The request did not arrive in time; send it again.' },
-  too_large: { status: 413, retry: false, message: 'The request is larger than the {limit} that are allowed here.' },
+  too_large: { status: 413, retry: false, message: 'The request is too large: {limit} are allowed here.' },
   unsupported_media_type: {
     status: 415,
     retry: false,

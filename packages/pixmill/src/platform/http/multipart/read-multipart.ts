@@ -97,7 +97,7 @@ const receiveFile = async (
   }
 };
 
-const tooLarge = (bytes: number): PixmillError => httpError('http.too_large', { limit: `${bytes} bytes` });
+const tooLarge = (bytes: number): PixmillError => httpError('http.too_large', { limit: `at most ${bytes} bytes` });
 
 const notMultipart = ({ headers }: FastifyRequest): PixmillError =>
   httpError('http.unsupported_media_type', {
@@ -105,12 +105,18 @@ const notMultipart = ({ headers }: FastifyRequest): PixmillError =>
     expected: 'multipart/form-data',
   });
 
+/** Limits of the parser, by its codes. */
+const LIMITS: Readonly<Record<string, string>> = {
+  FST_PARTS_LIMIT: 'fewer parts of a form',
+  FST_FILES_LIMIT: 'fewer files at a time',
+  FST_FIELDS_LIMIT: `at most ${FIELD_LIMITS.fields} text fields`,
+};
+
 /** What the parser complains of: a limit, or a body that is no form or ends too early. */
 const throwParsing = (error: unknown): never => {
   if (error instanceof PixmillError) throw error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'FST_PARTS_LIMIT' || code === 'FST_FILES_LIMIT' || code === 'FST_FIELDS_LIMIT') {
-    throw httpError('http.too_large', { limit: 'parts' }, { cause: error });
-  }
+  const limit = typeof code === 'string' ? LIMITS[code] : undefined;
+  if (limit !== undefined) throw httpError('http.too_large', { limit }, { cause: error });
   throw httpError('http.bad_multipart', {}, { cause: error });
 };
