@@ -190,9 +190,11 @@ export const fillSearchData = async (
       }
       await client.query(`
         with written as (
-          insert into image_texts (image_id, project_id, words)
-          select images.id, images.project_id, search_image_words(images)
-            from images left join image_texts on image_id = images.id where image_id is null and images.project_id = any ('{${projectIds.join(',')}}')
+          insert into image_texts (image_id, project_id, words, palette)
+          select images.id, images.project_id, search_image_words(images), image_looks.palette
+            from images join image_looks on image_looks.image_id = images.id
+            left join image_texts on image_texts.image_id = images.id
+           where image_texts.image_id is null and images.project_id = any ('{${projectIds.join(',')}}')
           returning project_id, words
         )
         select search_learn(project_id, array_agg(words)) from written group by project_id`);

@@ -247,7 +247,8 @@ CREATE TABLE "image_looks" (
 CREATE TABLE "image_texts" (
 	"image_id" uuid PRIMARY KEY NOT NULL,
 	"project_id" uuid NOT NULL,
-	"words" "tsvector" NOT NULL
+	"words" "tsvector" NOT NULL,
+	"palette" "bytea" NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "search_words" (

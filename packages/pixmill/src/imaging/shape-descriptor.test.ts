@@ -12,8 +12,7 @@ const shapeOf = async (picture: ReturnType<typeof encoderOf>): Promise<Uint8Arra
   return result.inspection.shape;
 };
 
-const distance = (a: Uint8Array, b: Uint8Array): number =>
-  shapeDistance(turnedShapes(a).map(readyShape), readyShape(b));
+const distance = (a: Uint8Array, b: Uint8Array): number => shapeDistance(turnedShapes(a).map(readyShape), b);
 
 const picture = (seed = 1) => encoderOf(makePicture(320, 240, seed));
 

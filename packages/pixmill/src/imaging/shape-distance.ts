@@ -55,28 +55,32 @@ export const turnedShapes = (shape: Uint8Array): Uint8Array[] =>
 /** A shape made ready to be compared: its tones and its edges as vectors of length 1 (all 0 where there are none). */
 export type ReadyShape = { readonly tones: Float32Array; readonly edges: Float32Array };
 
-const toUnit = (bytes: Uint8Array | Int8Array): Float32Array => {
-  const vector = Float32Array.from(bytes);
+const tonesOf = (shape: Uint8Array): Int8Array => new Int8Array(shape.buffer, shape.byteOffset, TONE_BYTES);
+const edgesOf = (shape: Uint8Array): Uint8Array => shape.subarray(TONE_BYTES, SHAPE_BYTES);
+
+const lengthOf = (bytes: Uint8Array | Int8Array): number => {
   let squares = 0;
-  for (let index = 0; index < vector.length; index++) squares += (vector[index] ?? 0) ** 2;
-  if (squares > 0) {
-    const length = Math.sqrt(squares);
-    for (let index = 0; index < vector.length; index++) vector[index] = (vector[index] ?? 0) / length;
-  }
-  return vector;
+  for (let index = 0; index < bytes.length; index++) squares += (bytes[index] ?? 0) ** 2;
+  return Math.sqrt(squares);
+};
+
+const toUnit = (bytes: Uint8Array | Int8Array): Float32Array => {
+  const length = lengthOf(bytes);
+  return Float32Array.from(bytes, (value) => (length === 0 ? 0 : value / length));
 };
 
 /** Makes a descriptor ready to be compared with many others. */
 export const readyShape = (shape: Uint8Array): ReadyShape => ({
-  tones: toUnit(new Int8Array(shape.buffer, shape.byteOffset, TONE_BYTES)),
-  edges: toUnit(shape.subarray(TONE_BYTES, SHAPE_BYTES)),
+  tones: toUnit(tonesOf(shape)),
+  edges: toUnit(edgesOf(shape)),
 });
 
 /** Angle's cosine from -1 to 1; two that are nothing are alike, one that is nothing is like none. */
-const likeness = (a: Float32Array, b: Float32Array): number => {
+const likeness = (unit: Float32Array, bytes: Uint8Array | Int8Array, length: number): number => {
+  if (length === 0) return unit.every((value) => value === 0) ? 1 : 0;
   let product = 0;
-  for (let index = 0; index < a.length; index++) product += (a[index] ?? 0) * (b[index] ?? 0);
-  return product === 0 && a.every((value) => value === 0) && b.every((value) => value === 0) ? 1 : product;
+  for (let index = 0; index < bytes.length; index++) product += (unit[index] ?? 0) * (bytes[index] ?? 0);
+  return product / length;
 };
 
 /** Tones tell unlike pictures apart, edges find what was cropped; measured on photos and 30 kinds of edits. */
@@ -88,14 +92,19 @@ const TURN_COST = 0.005;
  * How differently two pictures are built: 0 is the same, unlike photos are at 0.1 and more, 1.2 is the most. The first is
  * given in all its turns (`turnedShapes`), of which the nearest counts.
  */
-export const shapeDistance = (turns: readonly ReadyShape[], shape: ReadyShape): number => {
+export const shapeDistance = (turns: readonly ReadyShape[], shape: Uint8Array): number => {
+  // The bytes as they are: vectors for each of hundreds of shapes would keep the garbage collector busy.
+  const tones = tonesOf(shape);
+  const edges = edgesOf(shape);
+  const toneLength = lengthOf(tones);
+  const edgeLength = lengthOf(edges);
   let least = Number.POSITIVE_INFINITY;
   for (const [turn, turned] of turns.entries()) {
     const cost = turn === 0 ? 0 : TURN_COST;
-    const edges = 1 - likeness(turned.edges, shape.edges);
+    const apart = 1 - likeness(turned.edges, edges, edgeLength);
     // Tones cannot bring it nearer.
-    if (edges + cost >= least) continue;
-    least = Math.min(least, edges + cost + TONE_WEIGHT * (1 - likeness(turned.tones, shape.tones)));
+    if (apart + cost >= least) continue;
+    least = Math.min(least, apart + cost + TONE_WEIGHT * (1 - likeness(turned.tones, tones, toneLength)));
   }
   return Math.max(0, least);
 };

@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../platform/database/database.ts';
 import type { ImageLook } from './image-look.ts';
 import { placeKeys } from './look-keys.ts';
@@ -37,9 +37,10 @@ export const indexImages = async (tx: Transaction, indexed: readonly IndexedImag
   const ids = indexed.map(({ id }) => id);
   await tx.execute(sql`
     with written as (
-      insert into ${imageTexts} (image_id, project_id, words)
-      select ${images.id}, ${images.projectId}, search_image_words(${images}) from ${images} where ${inArray(images.id, ids)}
-      on conflict (image_id) do update set words = excluded.words
+      insert into ${imageTexts} (image_id, project_id, words, palette)
+      select ${images.id}, ${images.projectId}, search_image_words(${images}), ${imageLooks.palette}
+        from ${images} join ${imageLooks} on ${eq(imageLooks.imageId, images.id)} where ${inArray(images.id, ids)}
+      on conflict (image_id) do update set words = excluded.words, palette = excluded.palette
       returning project_id, words
     )
     select search_learn(project_id, array_agg(words)) from written group by project_id`);

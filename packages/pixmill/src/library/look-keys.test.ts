@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { v7 as uuidv7 } from 'uuid';
-import { oklabDistance } from '../imaging/oklab.ts';
+import { oklabDistance, oklabToHex } from '../imaging/oklab.ts';
 import { seededRandom } from '../imaging/seeded-random.ts';
 import {
   cellKeysWithin,
@@ -9,7 +9,9 @@ import {
   placeKeys,
   projectKey,
   SAMPLED,
+  SHARE_CLASSES,
   shapeBandKeys,
+  shareCellKeysWithin,
 } from './look-keys.ts';
 import { hexToOklab, packPalette, unpackPalette } from './palette-bytes.ts';
 
@@ -44,9 +46,42 @@ describe('keys of colours', () => {
       const asked = hexToOklab(randomHex());
       const colours = unpackPalette(packPalette([{ hex: randomHex(), share: 1 }]));
       const distance = oklabDistance(asked, colours[0]?.lab ?? [9, 9, 9]);
-      const [key] = paletteCellKeys(colours);
-      expect(cellKeysWithin(asked, distance + 1e-9)).toContain(key);
+      const keys = new Set(paletteCellKeys(colours));
+      expect(cellKeysWithin(asked, distance + 1e-9).some((key) => keys.has(key))).toBe(true);
     }
+  });
+
+  it('find every colour within the distance that is given for its share', () => {
+    for (let index = 0; index < 1000; index++) {
+      const asked = hexToOklab(randomHex());
+      const near = oklabToHex([asked[0] + random() * 0.05, asked[1] - random() * 0.05, asked[2] + random() * 0.05]);
+      const share = 0.03 + random() * 0.97;
+      const [colour] = unpackPalette(packPalette([{ hex: near, share }]));
+      if (colour === undefined) throw new Error('no colour');
+      const keys = new Set(paletteCellKeys([colour]));
+      const distance = oklabDistance(asked, colour.lab) + 1e-9;
+      const shareClass = SHARE_CLASSES.findIndex((most) => colour.share <= most);
+      const only = SHARE_CLASSES.map((_, position) => (position === shareClass ? distance : null));
+      expect(shareCellKeysWithin(asked, only).some((key) => keys.has(key))).toBe(true);
+      const others = SHARE_CLASSES.map((_, position) => (position === shareClass ? null : distance));
+      expect(shareCellKeysWithin(asked, others).some((key) => keys.has(key))).toBe(false);
+    }
+  });
+
+  it('add up the shares of colours that are near each other, and of no others', () => {
+    const shadesOf = (second: readonly [number, number, number]) =>
+      paletteCellKeys([
+        { lab: [0.5, 0, 0], share: 0.4 },
+        { lab: second, share: 0.4 },
+      ]);
+    const within = (share: number): number[] =>
+      shareCellKeysWithin(
+        [0.5, 0, 0],
+        SHARE_CLASSES.map((most) => (most === share ? 0.001 : null)),
+      );
+    expect(shadesOf([0.55, 0, 0]).some((key) => within(0.85).includes(key))).toBe(true);
+    expect(shadesOf([0.75, 0, 0]).some((key) => within(0.85).includes(key))).toBe(false);
+    expect(shadesOf([0.75, 0, 0]).some((key) => within(0.45).includes(key))).toBe(true);
   });
 
   it('leave out colours that cover nearly nothing', () => {
@@ -57,7 +92,13 @@ describe('keys of colours', () => {
 describe('keys of different kinds', () => {
   it('are whole numbers of 32 bits that never meet', () => {
     const kinds = [
-      cellKeysWithin([0.5, 0, 0], 1),
+      [
+        ...cellKeysWithin([0.5, 0, 0], 1),
+        ...shareCellKeysWithin(
+          [0.9, 0.2, 0.3],
+          SHARE_CLASSES.map(() => 0.2),
+        ),
+      ],
       hashBandKeys('ffffffffffffffff', true),
       shapeBandKeys(Array.from({ length: 12 }, () => [0, 65_535])),
       Array.from({ length: 300 }, () => placeKeys({ id: uuidv7(), projectId: uuidv7() })).flat(),

@@ -1,3 +1,4 @@
+import { oklabDistance } from '../imaging/oklab.ts';
 import type { Oklab } from '../imaging/oklab.ts';
 import type { SharedColour } from './palette-bytes.ts';
 
@@ -6,6 +7,7 @@ import type { SharedColour } from './palette-bytes.ts';
  * bits say what kind of thing it is. Stored: what a number means is never to be changed.
  */
 const CELL = 0x1000_0000;
+const SHARE_CELL = 0x1800_0000;
 const PAIR = 0x2000_0000;
 const HASH_BAND = 0x3000_0000;
 const SHAPE_BAND = 0x4000_0000;
@@ -16,11 +18,25 @@ export const LEAST_SHARE = 0.02;
 /** a and b of OKLab are above this for every colour of sRGB, and below it without its sign. */
 const AXIS_START = -0.36;
 
-/**
- * Side of a cell of OKLab: a colour is found by the cells that it may lie in. Measured: with finer ones the index compares too
- * many keys, with coarser ones too many images have one.
- */
-const CELL_SIDE = 0.03;
+/** A way to cut OKLab into cells: a colour is found by the cells that it may lie in. */
+type Grid = { readonly side: number; readonly key: (l: number, a: number, b: number) => number };
+
+const keyOf = (kind: number, l: number, a: number, b: number): number => kind | (l << 12) | (a << 6) | b;
+
+/** Measured: with finer cells the index compares too many keys, with coarser ones too many images have one. */
+const CELLS: Grid = { side: 0.03, key: (l, a, b) => keyOf(CELL, l, a, b) };
+
+/** Cells that also say how much of a picture is about that colour: finer, for where nearly every picture has the colour. */
+const shareCells = (shareClass: number): Grid => ({
+  side: 0.02,
+  key: (l, a, b) => keyOf(SHARE_CELL | (shareClass << 18), l, a, b),
+});
+
+/** Largest share of each class. */
+export const SHARE_CLASSES: readonly number[] = [0.06, 0.12, 0.2, 0.3, 0.45, 0.65, 0.85, 1];
+
+/** Colours up to this distance (OKLab) add up to one share: the default tolerance. */
+const GATHERED = 0.1;
 
 /** Colours of the two that a picture shows most are told apart this finely. */
 const PAIR_SIDE = 0.12;
@@ -45,49 +61,65 @@ export const placeKeys = ({ id, projectId }: { readonly id: string; readonly pro
   ...(tailOf(id) % SAMPLED === 0 ? [sampleKey(projectId), SAMPLE_KEY] : []),
 ];
 
-const cellAt = (value: number, start: number): number => Math.max(0, Math.floor((value - start) / CELL_SIDE));
+const cellAt = (value: number, start: number, { side }: Grid): number =>
+  Math.max(0, Math.floor((value - start) / side));
 
-const cellKey = (l: number, a: number, b: number): number => CELL | (l << 12) | (a << 6) | b;
+const cellOf = (grid: Grid, [l, a, b]: Oklab): number =>
+  grid.key(cellAt(l, 0, grid), cellAt(a, AXIS_START, grid), cellAt(b, AXIS_START, grid));
 
-/** The cells that the colours of a palette lie in. */
-export const paletteCellKeys = (palette: readonly SharedColour[]): number[] => [
-  ...new Set(
-    palette
-      .filter(({ share }) => share >= LEAST_SHARE)
-      .map(({ lab: [l, a, b] }) => cellKey(cellAt(l, 0), cellAt(a, AXIS_START), cellAt(b, AXIS_START))),
-  ),
-];
-
-/** Distance of a value from the nearest point of a cell that begins at `start`. */
-const gap = (value: number, start: number): number => Math.max(0, start - value, value - start - CELL_SIDE);
-
-/** The cells along one axis that reach from a value to both sides. */
-const cellsAlong = (value: number, radius: number, { start, end }: { start: number; end: number }): number[] => {
-  const first = cellAt(value - radius, start);
-  const last = cellAt(Math.min(end, value + radius), start);
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+/** The class of the share that a colour has together with those near it. */
+const shareClassOf = (lab: Oklab, palette: readonly SharedColour[]): number => {
+  let share = 0;
+  for (const other of palette) if (oklabDistance(lab, other.lab) <= GATHERED) share += other.share;
+  const found = SHARE_CLASSES.findIndex((most) => share <= most);
+  return found < 0 ? SHARE_CLASSES.length - 1 : found;
 };
 
-const LIGHTNESS = { start: 0, end: 1 };
-const AXIS = { start: AXIS_START, end: -AXIS_START };
+/** The cells that the colours of a palette lie in, plain and by share. */
+export const paletteCellKeys = (palette: readonly SharedColour[]): number[] => {
+  const shown = palette.filter(({ share }) => share >= LEAST_SHARE);
+  return [
+    ...new Set(shown.flatMap(({ lab }) => [cellOf(CELLS, lab), cellOf(shareCells(shareClassOf(lab, shown)), lab)])),
+  ];
+};
 
-/** Every cell that holds colours within a distance (OKLab) of a colour. */
-export const cellKeysWithin = ([l, a, b]: Oklab, radius: number): number[] => {
+/** The cells along one axis that reach from a value to both sides, and how far the nearest point of each is. */
+const cellsAlong = (
+  value: number,
+  radius: number,
+  { start, end, grid }: { readonly start: number; readonly end: number; readonly grid: Grid },
+): { readonly cell: number; readonly gap: number }[] => {
+  const first = cellAt(value - radius, start, grid);
+  const last = cellAt(Math.min(end, value + radius), start, grid);
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const from = start + (first + index) * grid.side;
+    return { cell: first + index, gap: Math.max(0, from - value, value - from - grid.side) };
+  });
+};
+
+const cellsWithin = (grid: Grid, [l, a, b]: Oklab, radius: number): number[] => {
+  const axis = { start: AXIS_START, end: -AXIS_START, grid };
+  const alongA = cellsAlong(a, radius, axis);
+  const alongB = cellsAlong(b, radius, axis);
   const keys: number[] = [];
-  for (const i of cellsAlong(l, radius, LIGHTNESS)) {
-    for (const j of cellsAlong(a, radius, AXIS)) {
-      for (const k of cellsAlong(b, radius, AXIS)) {
-        const distances = [
-          gap(l, i * CELL_SIDE),
-          gap(a, AXIS_START + j * CELL_SIDE),
-          gap(b, AXIS_START + k * CELL_SIDE),
-        ];
-        if (Math.hypot(...distances) <= radius) keys.push(cellKey(i, j, k));
+  for (const i of cellsAlong(l, radius, { start: 0, end: 1, grid })) {
+    for (const j of alongA) {
+      for (const k of alongB) {
+        if (i.gap ** 2 + j.gap ** 2 + k.gap ** 2 <= radius ** 2) keys.push(grid.key(i.cell, j.cell, k.cell));
       }
     }
   }
   return keys;
 };
+
+/** Every cell that holds colours within a distance (OKLab) of a colour. */
+export const cellKeysWithin = (lab: Oklab, radius: number): number[] => cellsWithin(CELLS, lab, radius);
+
+/** Every cell that holds colours within a distance (OKLab) of a colour, one for each of `SHARE_CLASSES`; `null` is none. */
+export const shareCellKeysWithin = (lab: Oklab, distances: readonly (number | null)[]): number[] =>
+  distances.flatMap((distance, shareClass) =>
+    distance === null ? [] : cellsWithin(shareCells(shareClass), lab, distance),
+  );
 
 const coarse = ([l, a, b]: Oklab): number =>
   (Math.floor(l / PAIR_SIDE) << 8) |

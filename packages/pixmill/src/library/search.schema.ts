@@ -24,6 +24,8 @@ export const imageTexts = pgTable(
     projectId: uuid('project_id').notNull(),
     /** Weights: A title, label, tags; B description, caption, keywords; C creator, query; D file name. One more lexeme names the project. */
     words: tsvector('words').notNull(),
+    /** That of its look: a search for words and a colour reads thousands of rows, and finds both in one. */
+    palette: bytea('palette').notNull(),
   },
   (table) => [index('image_texts_words').using('gin', table.words).with(SHORT_PENDING_LIST)],
 );

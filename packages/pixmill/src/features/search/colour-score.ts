@@ -1,14 +1,7 @@
 import { oklabDistance } from '../../imaging/oklab.ts';
 import type { Oklab } from '../../imaging/oklab.ts';
 import { LEAST_SHARE } from '../../library/look-keys.ts';
-import {
-  AXIS_STEPS,
-  COLOUR_BYTES,
-  LIGHTNESS_STEPS,
-  PALETTE_BYTES,
-  SHARE_STEPS,
-  unpackPalette,
-} from '../../library/palette-bytes.ts';
+import { AXIS_STEPS, COLOUR_BYTES, LIGHTNESS_STEPS, PALETTE_BYTES, SHARE_STEPS } from '../../library/palette-bytes.ts';
 
 /** A colour that is looked for. */
 export type AskedColour = {
@@ -25,13 +18,17 @@ const NEARNESS_WEIGHT = 0.5;
 /** Stored colours are rounded by less than this. */
 const ROUNDING = 0.004;
 
+/** How far from it a colour may be that counts. */
+export const reachOf = ({ radius }: AskedColour): number => radius + ROUNDING;
+
 /**
  * How well a packed palette at `offset` fits a colour: 0 is not at all, 1 is a picture of that colour only. Half of it says
  * how near the nearest colour is (1 at the colour itself, 0 at the edge of the tolerance), half how much of the picture is
  * near (the square root of the shares, each as much as it is near).
  */
-export const colourScore = ({ lab: [lightness, a, b], radius }: AskedColour, bytes: Buffer, offset = 0): number => {
-  const reach = radius + ROUNDING;
+export const colourScore = (asked: AskedColour, bytes: Buffer, offset = 0): number => {
+  const [lightness, a, b] = asked.lab;
+  const reach = reachOf(asked);
   let nearest = 0;
   let covered = 0;
   // Runs for tens of thousands of colours a search.
@@ -51,13 +48,14 @@ export const colourScore = ({ lab: [lightness, a, b], radius }: AskedColour, byt
   return nearest === 0 ? 0 : NEARNESS_WEIGHT * nearest + (1 - NEARNESS_WEIGHT) * Math.sqrt(Math.min(1, covered));
 };
 
-/** Distance in OKLab of the nearest colour of a packed palette at `offset`; infinite where it has none. */
-export const nearestColour = ({ lab }: AskedColour, bytes: Buffer, offset: number): number => {
-  let least = Number.POSITIVE_INFINITY;
-  for (const colour of unpackPalette(bytes, offset)) {
-    if (colour.share >= LEAST_SHARE) least = Math.min(least, oklabDistance(lab, colour.lab));
-  }
-  return least;
+/**
+ * How far the nearest colour may be for a score of at least this, when so much of a picture is about that colour; `null`
+ * when no such picture can have it.
+ */
+export const reachForScore = (score: number, share: number, asked: AskedColour): number | null => {
+  // Solves score = (nearness + √(nearness * share)) / 2 for the root of the nearness.
+  const root = (Math.sqrt(share + 8 * score) - Math.sqrt(share)) / 2;
+  return root > 1 ? null : Math.min(reachOf(asked), (1 - root ** 2) * reachOf(asked) + ROUNDING);
 };
 
 /** Whether a colour of a palette is what was asked for, and how far from it (0..100). */
@@ -66,5 +64,5 @@ export const colourDistance = (
   lab: Oklab,
 ): { readonly isNear: boolean; readonly distance: number } => {
   const distance = oklabDistance(lab, asked.lab);
-  return { isNear: distance <= asked.radius + ROUNDING, distance: Math.round((distance / TOLERANCE_UNIT) * 10) / 10 };
+  return { isNear: distance <= reachOf(asked), distance: Math.round((distance / TOLERANCE_UNIT) * 10) / 10 };
 };

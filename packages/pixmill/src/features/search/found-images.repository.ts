@@ -24,13 +24,9 @@ export const readFound = async (
   return ids.flatMap((id) => byId.get(id) ?? []);
 };
 
-/** The filters of lists as a condition on an image's id. The project is no part of it: it is the scope of the search. */
-export const filterOnId = (filters: ImageFilters): ((imageId: SQL) => SQL) => {
-  const { project_id: _project, ...others } = filters;
-  const condition = imageFilterCondition(others);
-  return (imageId) =>
-    condition === undefined ? sql`true` : sql`${imageId} in (select ${images.id} from ${images} where ${condition})`;
-};
+/** The filters of lists as a condition on `images`. The project is no part of it: it is the scope of the search. */
+export const filterOf = ({ project_id: _project, ...others }: ImageFilters): SQL | undefined =>
+  imageFilterCondition(others);
 
 /**
  * Runs the questions of one search, for which the planner never reads a whole table: it takes a look at keys or words for as

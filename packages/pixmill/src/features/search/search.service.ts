@@ -9,14 +9,14 @@ import type { AskedColour } from './colour-score.ts';
 import { compileQuery, lexemesOf, withForms } from './compile-query.ts';
 import type { CompiledQuery, TermForms } from './compile-query.ts';
 import { nearestWords } from './edit-distance.ts';
-import { filterOnId, readFound, withIndexes } from './found-images.repository.ts';
+import { filterOf, readFound, withIndexes } from './found-images.repository.ts';
 import { matchWords, wordsOfImages } from './match-words.ts';
 import type { WordMatch } from './match-words.ts';
 import { parseQuery } from './parse-query.ts';
+import type { RankedPage } from './ranked-pages.ts';
 import { readScope } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
 import { findByWords, findSimilarWords, findUnmatched, readForms, readStems } from './text-search.repository.ts';
-import type { RankedPage } from './text-search.repository.ts';
 
 /** What is looked for: words, a colour (`#rrggbb`), or both. */
 export type AskedImages = {
@@ -115,10 +115,10 @@ const findPage = (
     readonly scope: SearchScope;
   },
 ): Promise<RankedPage> => {
-  const filter = filterOnId(filters);
+  const filter = filterOf(filters);
   if (colour !== null) return findByColour(db, { colour, query, scope, filter }, { offset, limit });
   if (query === null) return Promise.resolve({ total: 0, ids: [] });
-  return findByWords(db, { query, scope, filter, offset, limit });
+  return findByWords(db, { query, scope, filter }, { offset, limit });
 };
 
 /** The terms with what is meant by words that are nowhere in scope; `null` when nothing can be mended. */

@@ -12,8 +12,8 @@ import { images, projects } from '../../library/schema.ts';
 import type { ImageRow } from '../../library/schema.ts';
 import type { Queryable } from '../../platform/database/database.ts';
 import type { Principal } from '../../platform/http/principal.ts';
-import { ID_BYTES, idAt } from './packed-rows.ts';
-import { hasKeys, inScope, isSampled } from './search-scope.ts';
+import { ID_BYTES, idOf, readPacks } from './packed-rows.ts';
+import { hasKeys, inScope, isInProjects, isSampled } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
 import type { ComparedLook } from './similarity.ts';
 
@@ -69,14 +69,14 @@ export type LikelyImage = ComparedLook & { readonly id: string };
 
 const ROW_BYTES = ID_BYTES + PALETTE_BYTES + SHAPE_BYTES;
 
-const unpackRows = (packed: Buffer): LikelyImage[] =>
-  Array.from({ length: packed.length / ROW_BYTES }, (_, row) => {
+const unpackRows = (pack: Buffer): LikelyImage[] =>
+  Array.from({ length: pack.length / ROW_BYTES }, (_, row) => {
     const at = row * ROW_BYTES;
     const shapeAt = at + ID_BYTES + PALETTE_BYTES;
     return {
-      id: idAt(packed, at),
-      palette: packed.subarray(at + ID_BYTES, shapeAt),
-      shape: packed.subarray(shapeAt, shapeAt + SHAPE_BYTES),
+      id: idOf({ pack, at }),
+      palette: pack.subarray(at + ID_BYTES, shapeAt),
+      shape: pack.subarray(shapeAt, shapeAt + SHAPE_BYTES),
     };
   });
 
@@ -86,16 +86,19 @@ export const findLikely = async (
   { asked, scope, except }: { readonly asked: AskedLook; readonly scope: SearchScope; readonly except: string | null },
 ): Promise<LikelyImage[]> => {
   const turns = turnedShapes(asked.shape);
-  const keys = (await isSmall(db, scope)) ? undefined : likelyKeys(asked, turns);
-  const conditions = [hasKeys(imageLooks.keys, scope, keys), inScope(imageLooks.projectId, scope)];
+  const isLikely = (await isSmall(db, scope))
+    ? isInProjects(imageLooks.keys, scope)
+    : hasKeys(imageLooks.keys, scope, likelyKeys(asked, turns));
+  const conditions = [isLikely, inScope(imageLooks.projectId, scope)];
   if (except !== null) conditions.push(sql`${imageLooks.imageId} <> ${except}`);
   const differences = turns.map(
     (turned) => sql`bit_count(${imageLooks.signature} # ${signatureBits(signatureMargins(turned))}::bit(192))`,
   );
-  const { rows } = await db.execute<{ packed: Buffer | null }>(sql`
-    select string_agg(uuid_send(image_id) || palette || shape, ''::bytea) as packed from (
+  const packs = await readPacks(db, {
+    columns: sql`palette || shape`,
+    rows: sql`
       select image_id, palette, shape from ${imageLooks} where ${and(...conditions)}
-       order by least(${sql.join(differences, sql`, `)}), image_id desc limit ${MOST_COMPARED}
-    ) as likely`);
-  return unpackRows(rows[0]?.packed ?? Buffer.alloc(0));
+       order by least(${sql.join(differences, sql`, `)}), image_id desc limit ${MOST_COMPARED}`,
+  });
+  return packs.flatMap(unpackRows);
 };

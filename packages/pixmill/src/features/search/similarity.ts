@@ -23,7 +23,7 @@ const byShape: SimilarityScorer = {
   most: MOST_SHAPE,
   scorer: ({ shape }) => {
     const turns = turnedShapes(shape).map(readyShape);
-    return (other) => Math.min(MOST_SHAPE, shapeDistance(turns, readyShape(other.shape)));
+    return (other) => Math.min(MOST_SHAPE, shapeDistance(turns, other.shape));
   },
 };
 

@@ -5,6 +5,9 @@ import type { Queryable } from '../../platform/database/database.ts';
 import { inScope, scopeLexemes } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
 import type { CompiledQuery } from './compile-query.ts';
+import { ID_BYTES, idOf } from './packed-rows.ts';
+import { pageOfPassing } from './ranked-pages.ts';
+import type { PagePlace, RankedPage, Ranking } from './ranked-pages.ts';
 
 /** What a match in each weight counts: D file name, C creator and query, B description and caption, A title, label and tags. */
 const WEIGHTS = '{0.05, 0.2, 0.45, 1}';
@@ -35,37 +38,30 @@ export const hasWords = (match: string, scope: SearchScope): SQL => {
 export const wordRank = (rank: string | null): SQL =>
   rank === null ? sql`0::real` : sql`ts_rank(${WEIGHTS}::real[], ${imageTexts.words}, ${rank}::tsquery)`;
 
-/** A page of what was found, and how many there are on all pages. */
-export type RankedPage = {
-  readonly total: number;
-  readonly ids: readonly { readonly id: string; readonly score: number }[];
+/** What is looked for. */
+export type WordSearch = {
+  readonly query: CompiledQuery;
+  readonly scope: SearchScope;
+  /** Condition on `images`. */
+  readonly filter: SQL | undefined;
 };
 
 /** Images with the words that are asked for, the best first, then the newest. */
 export const findByWords = async (
   db: Queryable,
-  {
-    query,
-    scope,
-    filter,
-    offset,
-    limit,
-  }: {
-    readonly query: CompiledQuery;
-    readonly scope: SearchScope;
-    /** Condition on the image's id. */
-    readonly filter: (imageId: SQL) => SQL;
-    readonly offset: number;
-    readonly limit: number;
-  },
+  { query, scope, filter }: WordSearch,
+  place: PagePlace,
 ): Promise<RankedPage> => {
+  const hits = sql`select image_id, ${wordRank(query.rank)} as score from ${imageTexts} where ${hasWords(query.match, scope)}`;
+  const order = sql`order by score desc, image_id desc`;
+  if (filter !== undefined) {
+    const { rows } = await db.execute<{ packed: Buffer | null }>(sql`
+      select string_agg(uuid_send(image_id) || float4send(score), ''::bytea) as packed from (${hits} ${order}) as hits`);
+    return pageOfPassing(db, openRanking(rows[0]?.packed ?? Buffer.alloc(0)), filter, place);
+  }
   const { rows } = await db.execute<{ total: number; id: string | null; score: number }>(sql`
-    with hits as materialized (
-      select image_id, ${wordRank(query.rank)} as score from ${imageTexts}
-       where ${hasWords(query.match, scope)} and ${filter(sql`${imageTexts.imageId}`)}
-    ), page as (
-      select image_id, score from hits order by score desc, image_id desc limit ${limit} offset ${offset}
-    )
+    with hits as materialized (${hits}),
+         page as (select image_id, score from hits ${order} limit ${place.limit} offset ${place.offset})
     select total.count::int as total, page.image_id as id, coalesce(page.score, 0)::float8 as score
       from (select count(*) from hits) as total left join page on true
      order by page.score desc, page.image_id desc`);
@@ -74,6 +70,17 @@ export const findByWords = async (
     ids: rows.flatMap(({ id, score }) => (id === null ? [] : [{ id, score: Math.min(1, score) }])),
   };
 };
+
+const ROW_BYTES = ID_BYTES + 4;
+
+const openRanking = (packed: Buffer): Ranking => ({
+  count: packed.length / ROW_BYTES,
+  slice: (start, end) =>
+    Array.from({ length: Math.max(0, Math.min(end, packed.length / ROW_BYTES) - start) }, (_, index) => {
+      const at = (start + index) * ROW_BYTES;
+      return { id: idOf({ pack: packed, at }), score: Math.min(1, packed.readFloatBE(at + ID_BYTES)) };
+    }),
+});
 
 /** Which of these queries no image in scope fulfils, by their place. */
 export const findUnmatched = async (
