@@ -213,6 +213,9 @@ describe('a body', () => {
     '{"\\u005f_proto__":1}',
     '{"a":1,"a":2}',
     '{"a":{"b":1,"\\u0062":2}}',
+    // Cut in the middle of a letter.
+    Buffer.from('{"a":"ü"}').subarray(0, -3),
+    Buffer.from('{"a":"\xff\xfe"}', 'latin1'),
   ];
   it.each(named(withJson))('%s refuses what is no JSON, or two things at once', async (_, operation) => {
     for (const body of notJson) {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { HttpServer } from './create-server.ts';
 import { httpError } from './http.errors.ts';
 import { findJsonFlaw } from './json-structure.ts';
@@ -22,8 +23,10 @@ const hasBody = ({ headers }: { readonly headers: Readonly<Record<string, unknow
 export const addBodyParsers = (server: HttpServer): void => {
   server.removeAllContentTypeParsers();
   const parse = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, json, done) => {
-    if (json === '') return done(null, undefined);
+  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    if (bytes.length === 0) return done(null, undefined);
+    if (!isUtf8(bytes)) return done(httpError('http.bad_json', { problem: 'it is not UTF-8.' }));
+    const json = bytes.toString();
     return parse(request, json, (error, value) => {
       if (error !== null) return done(error);
       try {
