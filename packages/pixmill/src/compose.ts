@@ -26,6 +26,8 @@ import { openQueue } from './platform/queue/queue.ts';
 import type { Queue } from './platform/queue/queue.ts';
 import { openStorageOf } from './platform/storage/open-storage.ts';
 import type { Storage } from './platform/storage/storage.ts';
+import { openTracer, type Tracer } from './platform/telemetry/open-tracer.ts';
+import { traceWork } from './platform/telemetry/trace-work.ts';
 import { createSourceContext, privateOriginsOf } from './source-context.ts';
 import { SOURCES } from './sources/catalogue.ts';
 import { VERSION } from './version.ts';
@@ -43,6 +45,8 @@ export type Pixmill = {
   readonly fetcher: Fetcher;
   readonly decoders: Decoders;
   readonly sources: ReadonlyMap<string, Source>;
+  /** Where OTEL_EXPORTER_OTLP_ENDPOINT is set. */
+  readonly tracer: Tracer | null;
   /** Lets this process work on one job, or on all, until it is closed; `settled` hears of every outcome. */
   readonly startWorker: (options?: {
     readonly jobId?: string;
@@ -83,6 +87,8 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     const database = await openDatabase({ settings, logger });
     opened.push(database.close);
     await migrateDatabase({ connection: database.connection, folder: MIGRATIONS });
+    const tracer = await openTracerOf(options);
+    if (tracer !== null) opened.push(tracer.close);
     const storage = await openStorageOf(settings);
     opened.push(storage.close);
     const decoders = openDecoders({ processes: settings.workerConcurrency || availableParallelism() });
@@ -101,15 +107,16 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     const pages = openPages();
     const atStop: (() => Promise<void>)[] = [];
     const optOut = { robots: settings.robots, tdmrep: settings.robots !== 'off' };
-    const parts = { settings, logger, database, queue, storage, fetcher, decoders, sources };
+    const parts = { settings, logger, database, queue, storage, fetcher, decoders, sources, tracer };
     return {
       ...parts,
       startWorker: async ({ jobId, settled = () => {}, time = untimed } = {}) => {
         decoders.start();
+        const working = tracer === null ? queue : traceWork(queue, tracer);
         const stops = await openJobStops({ db, connection, logger });
         atStop.push(stops.close);
         await startMillWorker({
-          queue,
+          queue: working,
           logger,
           link: (path) => baseUrlOf(settings) + path,
           ...(jobId === undefined ? {} : { jobId }),
@@ -144,7 +151,7 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
           },
         });
         // A command works on its own job only.
-        if (jobId === undefined) await startServiceWorker(parts);
+        if (jobId === undefined) await startServiceWorker({ ...parts, queue: working });
       },
       close: async ({ deadlineMs = 10_000 } = {}) => {
         await queue.stop({ deadlineMs });
@@ -157,4 +164,12 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     await closeAll().catch((closing: unknown) => logger.debug({ err: closing }, 'could not close what was opened'));
     throw error;
   }
+};
+
+const openTracerOf = async ({ settings, logger }: PixmillOptions): Promise<Tracer | null> => {
+  if (settings.otlpEndpoint === undefined) return null;
+  const tracer = await openTracer({ endpoint: settings.otlpEndpoint, version: VERSION });
+  const close = (): Promise<void> =>
+    tracer.close().catch((error: unknown) => logger.warn({ err: error }, 'the last traces could not be sent'));
+  return { ...tracer, close };
 };

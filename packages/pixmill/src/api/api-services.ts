@@ -3,6 +3,7 @@ import type { SignUrl } from '../library/image-view.ts';
 import type { Authenticate } from '../platform/http/access.ts';
 import type { Health } from '../features/health/health.service.ts';
 import type { Accounts } from '../features/accounts/accounts.ts';
+import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { KeyUsage } from '../features/api-keys/key-usage.ts';
 
 /** What the features are given: parts of Pixmill, and what joins features to each other and to the mill. */
@@ -14,4 +15,5 @@ export type ApiServices = {
   readonly authenticate: Authenticate;
   readonly keyUsage: KeyUsage;
   readonly health: Health;
+  readonly metrics: Metrics;
 };

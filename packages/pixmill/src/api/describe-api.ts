@@ -21,6 +21,7 @@ export const describeApi = async (): Promise<{
     fetcher: absent(),
     decoders: absent(),
     sources: new Map(),
+    tracer: null,
     startWorker: absent(),
     close: absent(),
     settings: loadSettings({ environment: {}, cwd: '/nonexistent' }),

@@ -3,10 +3,14 @@ import type { SignUrl } from '../library/image-view.ts';
 import { releaseBlobs } from '../mill/removal/release-blobs.ts';
 import { removeImages } from '../mill/removal/remove-images.ts';
 import { ingestUploads } from '../mill/upload/ingest-uploads.ts';
+import type { Metrics } from '../platform/metrics/metrics.ts';
 import type { ServiceWorkerParts } from './service-worker.ts';
 
 /** Joins the images of the API with the mill's pipeline. */
-export const imageServicesOf = (pixmill: ServiceWorkerParts, signUrl: SignUrl): ImageServices => {
+export const imageServicesOf = (
+  pixmill: ServiceWorkerParts,
+  { signUrl, metrics }: { readonly signUrl: SignUrl; readonly metrics: Metrics },
+): ImageServices => {
   const { settings, storage, decoders, fetcher, queue, logger } = pixmill;
   const { db } = pixmill.database;
   const optOut = { robots: settings.robots, tdmrep: settings.robots !== 'off' };
@@ -20,7 +24,12 @@ export const imageServicesOf = (pixmill: ServiceWorkerParts, signUrl: SignUrl): 
     logger,
     settings,
     signUrl,
-    ingestUploads: (request) => ingestUploads({ db, queue, stages, logger, maxBytes }, request),
+    ingestUploads: async (request) => {
+      const time = metrics.timeStage;
+      const ended = await ingestUploads({ db, queue, stages, logger, maxBytes, time }, request);
+      for (const { outcome, code } of ended) metrics.countOutcome(outcome, code);
+      return ended;
+    },
     removeImages,
     releaseBlobs: (sha256s) => releaseBlobs({ db, storage }, sha256s),
   };

@@ -12,8 +12,7 @@ import type { HttpServer } from '../platform/http/create-server.ts';
 import { createUrlSigner } from '../platform/http/signed-url.ts';
 import { createMetrics, type Metrics } from '../platform/metrics/metrics.ts';
 import { openRedis } from '../platform/redis/open-redis.ts';
-import { openRequestTraces } from '../platform/telemetry/request-traces.ts';
-import { VERSION } from '../version.ts';
+import { createRequestTraces } from '../platform/telemetry/request-traces.ts';
 import { createServerWithConventions, type ApiParts } from './conventions.ts';
 import { openHealth } from './health-checks.ts';
 import { removeOldAnswersHourly } from './remove-old-answers.ts';
@@ -24,8 +23,16 @@ import { watchQueue } from './watch-queue.ts';
 export const createApi = async (pixmill: Pixmill, parts: ApiParts): Promise<HttpServer> => {
   const { settings, logger, database, queue } = pixmill;
   const { secretKey } = parts;
-  const baseUrl = baseUrlOf(settings);
-  const accounts = { db: database.db, queue, settings, secretKey, baseUrl };
+  let baseUrl = baseUrlOf(settings);
+  const accounts = {
+    db: database.db,
+    queue,
+    settings,
+    secretKey,
+    get baseUrl() {
+      return baseUrl;
+    },
+  };
   const urlSigner = createUrlSigner({ key: deriveKey(secretKey, 'signed-urls') });
   const authenticate = settings.auth
     ? createAuthenticate(accounts, {
@@ -34,6 +41,12 @@ export const createApi = async (pixmill: Pixmill, parts: ApiParts): Promise<Http
       })
     : createOpenAuthenticate();
   const server = await createServerWithConventions(pixmill, { ...parts, authenticate, urlSigner });
+  // Which one port 0 stands for is known when it listens.
+  server.addHook('onListen', async () => {
+    const address = server.server.address();
+    if (settings.port === 0 && typeof address === 'object' && address !== null)
+      baseUrl = baseUrlOf({ ...settings, port: address.port });
+  });
   const health = openHealth(pixmill, parts.redis);
   const keyUsage = openKeyUsage({ db: database.db, logger });
   addKeyUsageCount(server, keyUsage);
@@ -43,6 +56,7 @@ export const createApi = async (pixmill: Pixmill, parts: ApiParts): Promise<Http
     accounts,
     authenticate,
     health,
+    metrics: parts.metrics,
     signUrl: (path) => baseUrl + urlSigner.sign(path),
   });
   return server;
@@ -62,19 +76,12 @@ export const openApi = async (
   await prepareAccounts(pixmill.database, settings);
   const redis = settings.redisUrl === undefined ? null : await openRedis({ url: settings.redisUrl, logger });
   const traces =
-    settings.otlpEndpoint === undefined
-      ? null
-      : await openRequestTraces({
-          endpoint: settings.otlpEndpoint,
-          version: VERSION,
-          trustsParents: settings.trustProxy > 0,
-        });
+    pixmill.tracer === null ? null : createRequestTraces(pixmill.tracer, { trustsParents: settings.trustProxy > 0 });
   const server = await createApi(pixmill, { secretKey, redis, metrics, traces });
   watchQueue(metrics, pixmill);
   removeOldAnswersHourly(server, { db: pixmill.database.db, logger });
   server.addHook('onClose', async () => {
     await redis?.close();
-    await traces?.close().catch((error: unknown) => logger.warn({ err: error }, 'the last traces could not be sent'));
   });
   await server.ready();
   return server;

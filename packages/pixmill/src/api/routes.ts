@@ -30,7 +30,7 @@ const keyLimitsOf = ({ rateLimitUser, rateLimitApiKeyMost }: Settings) => ({
 export const addRoutes = (server: HttpServer, services: ApiServices): void => {
   const { database, queue, settings } = services.pixmill;
   const parts = { db: database.db, queue, settings };
-  const images = imageServicesOf(services.pixmill, services.signUrl);
+  const images = imageServicesOf(services.pixmill, services);
   registerMultipart(server, { maxFiles: settings.maxUploadFiles });
   addPlainUploadRoutes(server, images);
   addResetPage(server);

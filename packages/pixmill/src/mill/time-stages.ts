@@ -10,20 +10,23 @@ export type StageTimer = <T>(stage: Stage, run: () => Promise<T>) => Promise<T>;
 /** Notes nothing. */
 export const untimed: StageTimer = (_, run) => run();
 
+/** Lets a timer see what is fetched and inspected. */
+export const timeServices = (stages: StageServices, time: StageTimer): StageServices => ({
+  ...stages,
+  fetcher: {
+    ...stages.fetcher,
+    fetchFile: (url, options) => time('fetch', () => stages.fetcher.fetchFile(url, options)),
+  },
+  decoders: {
+    ...stages.decoders,
+    inspect: (path, limits, options) => time('inspect', () => stages.decoders.inspect(path, limits, options)),
+  },
+});
+
 type Timed = { readonly stages: StageServices; readonly settler: Settler };
 
 /** Lets a timer see every stage of the chunks of one worker. */
 export const timeStages = ({ stages, settler }: Timed, time: StageTimer): Timed => ({
-  stages: {
-    ...stages,
-    fetcher: {
-      ...stages.fetcher,
-      fetchFile: (url, options) => time('fetch', () => stages.fetcher.fetchFile(url, options)),
-    },
-    decoders: {
-      ...stages.decoders,
-      inspect: (path, limits, options) => time('inspect', () => stages.decoders.inspect(path, limits, options)),
-    },
-  },
+  stages: timeServices(stages, time),
   settler: { settle: (target, settlement) => time('settle', () => settler.settle(target, settlement)) },
 });

@@ -62,7 +62,7 @@ export const upload = (
   fields: Readonly<Record<string, string | readonly string[]>> = {},
 ): Promise<Answer> => call(api, '/images/upload', { method: 'POST', user, body: formOf([file], fields) });
 
-/** Where a signed link leads in this test: the test's API does not know its port. */
+/** A signed link as an address of this test's API. */
 export const linkOf = (api: Pick<TestApi, 'url'>, link: string): string => {
   const { pathname, search } = new URL(link);
   return `${api.url}${pathname}${search}`;

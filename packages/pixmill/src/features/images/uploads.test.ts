@@ -265,3 +265,22 @@ describe('the other dialect of uploads', () => {
     expect(await call(api, '/api/upload', { method: 'POST', user, json: {} })).toMatchObject({ status: 415 });
   });
 });
+
+describe('the links of an image', () => {
+  it('lead to the port on which the API listens, whichever it was given', async () => {
+    expect(api.pixmill.settings.port).toBe(0);
+    const { body } = await upload(api, user, { name: 'linked.png', bytes: await makeImage(91) });
+    for (const link of [body.url, body.thumbnail_url]) expect((await fetch(link)).status).toBe(200);
+  });
+});
+
+describe('the metrics', () => {
+  it('tell of uploads what they tell of crawls: how long stages take, and how candidates end', async () => {
+    await upload(api, user, { name: 'measured.png', bytes: await makeImage(92) });
+    const text = await (await fetch(`${api.url}/metrics`)).text();
+    for (const stage of ['inspect', 'settle']) {
+      expect(text).toMatch(new RegExp(`pixmill_stage_duration_seconds_count\\{stage="${stage}",result="ok"\\} [1-9]`));
+    }
+    expect(text).toMatch(/pixmill_outcomes_total\{outcome="kept",code="job\.kept"\} [1-9]/);
+  });
+});

@@ -5,6 +5,7 @@ import type { Queue } from '../../platform/queue/queue.ts';
 import type { IncomingFile } from '../../platform/storage/storage.ts';
 import { lockBlobs } from '../blob-lock.ts';
 import { releaseBlobs } from '../removal/release-blobs.ts';
+import { timeServices, untimed, type StageTimer } from '../time-stages.ts';
 import type { Settlement } from '../settle/settlement.ts';
 import { processCandidate } from '../stages/process-candidate.ts';
 import type { StageServices } from '../stages/process-candidate.ts';
@@ -32,6 +33,8 @@ export type UploadServices = {
   readonly queue: Pick<Queue, 'enqueue'>;
   readonly stages: StageServices;
   readonly logger: Pick<Logger, 'warn'>;
+  /** Runs every stage, to note how long it takes. */
+  readonly time?: StageTimer;
   /** Largest file, in bytes; it stands in the job. */
   readonly maxBytes: number;
 };
@@ -45,14 +48,16 @@ const COMMITS_AT_ONCE = 8;
  * process dies in between, a worker takes up what was written down.
  */
 export const ingestUploads = async (
-  services: UploadServices,
+  { time = untimed, ...given }: UploadServices,
   { files, ...request }: UploadRequest,
 ): Promise<readonly UploadOutcome[]> => {
+  const services = { ...given, stages: timeServices(given.stages, time) };
   const outcomes: UploadOutcome[] = [];
   for (let start = 0; start < files.length; start += UPLOADS_A_JOB) {
     const part = { ...request, files: files.slice(start, start + UPLOADS_A_JOB) };
     const job = await stage(services, part);
-    const ended = await settleUpload(services.db, job, await inspect(services, job));
+    const settlements = await inspect(services, job);
+    const ended = await time('settle', () => settleUpload(services.db, job, settlements));
     const unused = part.files.filter((_, index) => ended[index]?.imageId === null);
     await releaseBlobs(
       { db: services.db, storage: services.stages.storage },

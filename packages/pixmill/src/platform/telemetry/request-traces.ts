@@ -1,44 +1,25 @@
 import type { FastifyRequest } from 'fastify';
 import type { Span } from '@opentelemetry/api';
 import type { HttpServer } from '../http/create-server.ts';
+import type { Tracer } from './open-tracer.ts';
 
-/** Sends a trace of every request to an OpenTelemetry collector. */
+/** Traces the requests of a server. */
 export type RequestTraces = {
   readonly addTo: (server: HttpServer) => void;
-  /** Sends what waits, and ends. */
-  readonly close: () => Promise<void>;
 };
 
 /** W3C Trace Context, version 00. */
 const TRACE_PARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 /**
- * Connects to the collector of an OTLP endpoint (HTTP, JSON). Loads OpenTelemetry only now.
+ * Makes a span of every request.
  *
  * @param options.trustsParents whether a proxy in front may say which trace a request belongs to
  */
-export const openRequestTraces = async ({
-  endpoint,
-  version,
-  trustsParents,
-}: {
-  readonly endpoint: string;
-  readonly version: string;
-  readonly trustsParents: boolean;
-}): Promise<RequestTraces> => {
-  const [{ ROOT_CONTEXT, SpanKind, SpanStatusCode, trace }, sdk, { OTLPTraceExporter }, { resourceFromAttributes }] =
-    await Promise.all([
-      import('@opentelemetry/api'),
-      import('@opentelemetry/sdk-trace'),
-      import('@opentelemetry/exporter-trace-otlp-http'),
-      import('@opentelemetry/resources'),
-    ]);
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: 5_000 });
-  const provider = new sdk.TracerProvider({
-    resource: resourceFromAttributes({ 'service.name': 'pixmill', 'service.version': version }),
-    spanProcessors: [new sdk.BatchSpanProcessor({ exporter })],
-  });
-  const tracer = provider.getTracer('pixmill', version);
+export const createRequestTraces = (
+  { tracer, api: { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } }: Pick<Tracer, 'tracer' | 'api'>,
+  { trustsParents }: { readonly trustsParents: boolean },
+): RequestTraces => {
   const spans = new WeakMap<FastifyRequest, Span>();
 
   const parentOf = ({ headers }: FastifyRequest) => {
@@ -75,6 +56,5 @@ export const openRequestTraces = async ({
         spans.get(request)?.setStatus({ code: SpanStatusCode.ERROR, message: 'the client hung up' }).end();
       });
     },
-    close: () => provider.shutdown(),
   };
 };

@@ -6,7 +6,8 @@ import { createHttpServer } from '../http/create-server.ts';
 import { httpError } from '../http/http.errors.ts';
 import { createLogger } from '../logging/logger.ts';
 import { openErrorReporter } from './error-reporter.ts';
-import { openRequestTraces } from './request-traces.ts';
+import { openTracer } from './open-tracer.ts';
+import { createRequestTraces } from './request-traces.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -98,19 +99,15 @@ describe('SENTRY_DSN', () => {
 describe('OTEL_EXPORTER_OTLP_ENDPOINT', () => {
   const trace = async (trustsParents: boolean) => {
     const { port, received } = await startReceiver();
-    const traces = await openRequestTraces({
-      endpoint: `http://127.0.0.1:${port}/`,
-      version: '1.2.3',
-      trustsParents,
-    });
+    const tracer = await openTracer({ endpoint: `http://127.0.0.1:${port}/`, version: '1.2.3' });
     const server = createHttpServer({ logger: createLogger({ level: 'silent' }) });
-    traces.addTo(server);
+    createRequestTraces(tracer, { trustsParents }).addTo(server);
     server.get('/owls/:id', async () => 'hoo');
     const url = await startApi(server);
     const parent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const response = await fetch(`${url}/owls/7?token=secret`, { headers: { traceparent: parent } });
     await fetch(`${url}/none`);
-    await traces.close();
+    await tracer.close();
     return { received, id: response.headers.get('x-request-id') };
   };
 
