@@ -25,7 +25,7 @@ form.addEventListener('submit', async (event) => {
   event.preventDefault();
   said.textContent = 'One moment …';
   try {
-    const response = await fetch('api/v1/reset-password', {
+    const response = await fetch('/api/v1/reset-password', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token, new_password: document.getElementById('password').value }),

@@ -32,8 +32,8 @@ const REDOC_PAGE = `<!doctype html>
 <style>body { margin: 0 } a[href="https://redocly.com/redoc/"] { display: none }</style>
 </head>
 <body>
-<redoc spec-url="openapi.json" theme='{"typography": {"fontFamily": "system-ui, sans-serif", "headings": {"fontFamily": "system-ui, sans-serif"}, "code": {"fontFamily": "ui-monospace, monospace"}}}'></redoc>
-<script src="redoc/redoc.js"></script>
+<redoc spec-url="/openapi.json" theme='{"typography": {"fontFamily": "system-ui, sans-serif", "headings": {"fontFamily": "system-ui, sans-serif"}, "code": {"fontFamily": "ui-monospace, monospace"}}}'></redoc>
+<script src="/redoc/redoc.js"></script>
 </body>
 </html>
 `;
