@@ -1,6 +1,6 @@
-import { and, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { JobStatus } from '../../library/job.ts';
-import { images, jobs } from '../../library/schema.ts';
+import { candidates, images, jobs } from '../../library/schema.ts';
 import type { ImageRow } from '../../library/schema.ts';
 import type { Queryable } from '../../platform/database/database.ts';
 import { readOutcomes, type OutcomeRow } from './outcomes.repository.ts';
@@ -26,6 +26,10 @@ export const readJobStates = (db: Queryable, ids: readonly string[]): Promise<Jo
     .select({ id: jobs.id, seq: jobs.eventSeq, status: jobs.status, updatedAt: jobs.updatedAt })
     .from(jobs)
     .where(and(inArray(jobs.id, [...ids]), isNull(jobs.removedAt)));
+
+/** Whether a number is that of the end of a candidate. */
+export const isOutcome = async (db: Queryable, jobId: string, seq: number): Promise<boolean> =>
+  (await db.$count(candidates, and(eq(candidates.jobId, jobId), eq(candidates.eventSeq, seq)))) > 0;
 
 /** Reads the ends of a job after a number and up to another, at most so many. */
 export const readJobEvents = async (

@@ -10,7 +10,7 @@ import type { JobServices } from './job-services.ts';
 import { findJobRow, summariseJob } from './jobs.repository.ts';
 import { createJobEventHub } from './job-event-hub.ts';
 import { jobEventStream, whileTaken } from './job-event-stream.ts';
-import { hasEnded } from './job-events.repository.ts';
+import { hasEnded, isOutcome } from './job-events.repository.ts';
 
 const MOST_STREAMS_A_USER = 20;
 
@@ -84,7 +84,9 @@ export const addJobEventsRoutes = (
       if (job === null) throw jobError('job.not_found');
       const state = { id, seq: job.eventSeq, status: job.status, updatedAt: job.updatedAt };
       const known = Number(request.headers['last-event-id'] ?? request.query.last_event_id ?? 0);
-      if (known === state.seq && known > 0 && hasEnded(state)) return reply.code(204).send(null);
+      const knowsLast = known === state.seq && known > 0 && hasEnded(state);
+      // An outcome that another job changed later than this one ended has the last number: its reader need not know the end.
+      if (knowsLast && !(await isOutcome(db, id, known))) return reply.code(204).send(null);
       const open = streams.get(principal.userId) ?? 0;
       if (open >= MOST_STREAMS_A_USER) throw jobError('job.too_many_streams', { limit: MOST_STREAMS_A_USER });
 

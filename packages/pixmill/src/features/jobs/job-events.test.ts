@@ -125,6 +125,25 @@ describe('the events of a job', () => {
     expect(byQuery.status).toBe(204);
   });
 
+  it('come to the end for a client that hung up at an outcome which changed after it', async () => {
+    const { db } = api.pixmill.database;
+    const { jobId } = await runJob(call, { keywords: ['owl'], max_images: 5 });
+    await untilStatus(call, jobId, 'completed');
+    const end = (await allOf(await openEvents(api, user, jobId))).at(-1)?.id ?? 0;
+    // As another job of the project does, whose copy is better.
+    const [one] = await db.select({ id: candidates.id }).from(candidates).where(eq(candidates.jobId, jobId)).limit(1);
+    await db
+      .update(jobs)
+      .set({ eventSeq: end + 1 })
+      .where(eq(jobs.id, jobId));
+    await db
+      .update(candidates)
+      .set({ eventSeq: end + 1 })
+      .where(eq(candidates.id, one?.id ?? ''));
+    const rest = await allOf(await openEvents(api, user, jobId, end + 1));
+    expect(rest.map(({ event }) => event).filter((event) => event !== 'progress')).toEqual(['end']);
+  });
+
   it('go on when a job that has ended is tried again', async () => {
     const { jobId } = await runJob(call, { keywords: ['fox'], max_images: 1000 });
     await untilStatus(call, jobId, 'completed');
