@@ -44,8 +44,11 @@ const knownOf = (events: readonly SentEvent[]): Record<string, string> =>
   );
 
 const expectRising = (events: readonly SentEvent[]): void => {
-  const ids = events.flatMap(({ id }) => id ?? []);
+  const ids = numbered(events).flatMap(({ id }) => id ?? []);
   expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => a - b));
+  // An outcome that changed after the end has the last number, and the end is told with it.
+  const end = events.find(({ event }) => event === 'end')?.id ?? Infinity;
+  expect(end).toBeGreaterThanOrEqual(ids.at(-1) ?? 0);
 };
 
 describe('the events of a job', () => {
