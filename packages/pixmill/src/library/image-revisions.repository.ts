@@ -1,7 +1,8 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { gatherReads } from '../platform/database/gather-reads.ts';
 import type { Queryable } from '../platform/database/database.ts';
 import type { Principal } from '../platform/http/principal.ts';
+import { isThere } from './ownership.ts';
 import { projects } from './schema.ts';
 import { projectTotals } from './totals.schema.ts';
 
@@ -30,11 +31,15 @@ const readMany = async (db: Queryable, audiences: readonly string[]): Promise<Re
           .select({ audience: projects.ownerId, digest })
           .from(projects)
           .innerJoin(projectTotals, eq(projectTotals.projectId, projects.id))
-          .where(sql`${projects.ownerId} = any(${sql.param(owners)}::uuid[])`)
+          .where(and(sql`${projects.ownerId} = any(${sql.param(owners)}::uuid[])`, isThere))
           .groupBy(projects.ownerId),
     owners.length === audiences.length
       ? []
-      : db.select({ audience: sql<string>`${EVERYBODY}`, digest }).from(projectTotals),
+      : db
+          .select({ audience: sql<string>`${EVERYBODY}`, digest })
+          .from(projects)
+          .innerJoin(projectTotals, eq(projectTotals.projectId, projects.id))
+          .where(isThere),
   ]);
   return new Map([...own, ...all].map((row) => [String(row.audience), row.digest]));
 };

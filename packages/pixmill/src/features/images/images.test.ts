@@ -55,8 +55,10 @@ describe('a list that was asked for before', () => {
     const { project_id: projectId } = await addImage(user, 503);
     expect((await ask(user)).total).toBe(1);
     expect((await ask(other)).total).toBe(0);
-    await api.pixmill.database.db.delete(projects).where(eq(projects.id, projectId));
+    const ofEverybody = (await ask(admin)).total;
+    await call(api, `/projects/${projectId}`, { method: 'DELETE', user });
     expect((await ask(user)).total).toBe(0);
+    expect((await ask(admin)).total).toBe(ofEverybody - 1);
   });
 });
 
