@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { inspectImage } from '../src/imaging/inspect-image.ts';
 import { SHAPE_BYTES } from '../src/imaging/shape-descriptor.ts';
 import { lookOf } from '../src/library/image-look.ts';
 import type { InspectedLook } from '../src/library/image-look.ts';
@@ -15,6 +16,17 @@ export type SearchedImage = Omit<Partial<PassedCandidate['image']>, 'measures'> 
   readonly palette?: InspectedLook['palette'];
   readonly shape?: Uint8Array;
   readonly embedded?: PassedCandidate['image']['measures']['embedded'];
+};
+
+/** What the mill would know of a picture's look. */
+export const inspected = async (
+  file: string | Uint8Array,
+  originalName: string,
+): Promise<Required<InspectedLook> & { originalName: string }> => {
+  const result = await inspectImage(file, { maxPixels: 1e8, maxChannels: 5 }, { preview: { kind: 'none' } });
+  if (!result.ok) throw new Error(`${originalName}: ${result.code}`);
+  const { palette, shape, phash, hashable } = result.inspection;
+  return { originalName, palette, shape, phash, hashable };
 };
 
 /** Writes kept images into a new project of somebody's, as the mill does, but without any files. Returns their ids in order. */

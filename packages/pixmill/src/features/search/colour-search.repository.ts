@@ -58,7 +58,7 @@ const readSample = (db: Queryable, { query, scope, filter }: ColourSearch): Prom
     sql`select looks.image_id, looks.palette,
                case when not ${words} then ${WITHOUT_WORDS}::real when ${passes} then ${rank} else ${FILTERED_OUT}::real end as rank
           from (select image_id, palette from ${imageLooks}
-                 where ${isSampled(imageLooks.keys, scope)} and ${inScope(imageLooks.projectId, scope)} offset 0) as looks ${joined}`,
+                 where ${isSampled(imageLooks.keys, scope)} offset 0) as looks ${joined}`,
   );
 };
 

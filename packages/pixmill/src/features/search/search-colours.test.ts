@@ -99,6 +99,17 @@ describe('search by colour', () => {
     expect(await find('#ff0000', { q: 'crimsen' })).toEqual(['crimson']);
   });
 
+  it('counts words and colour the same when both are given', async () => {
+    const scoreOf = async (query: Readonly<Record<string, string>>) => {
+      const { items } = await search(api, user, 'images', query);
+      return items.find(({ title }) => title === 'crimson')?.score ?? Number.NaN;
+    };
+    const words = await scoreOf({ q: 'crimson' });
+    const colour = await scoreOf({ color: '#ff0000' });
+    expect(Math.abs(words - colour)).toBeGreaterThan(0.05);
+    expect(await scoreOf({ q: 'crimson', color: '#ff0000' })).toBeCloseTo((words + colour) / 2, 3);
+  });
+
   it('says why for both', async () => {
     const { items } = await search(api, user, 'images', { color: '#aabbcc', q: 'sky' });
     expect(items[0]?.matches?.map(({ field }) => field)).toEqual(['title', 'colors']);

@@ -72,6 +72,11 @@ describe('search by words', () => {
     expect(await find('ri bridge')).toEqual([]);
   });
 
+  it('takes one letter for a word, not for a beginning', async () => {
+    expect(await find('b')).toEqual([]);
+    expect(await find('bo')).toContain('A boat');
+  });
+
   it('finds what is in quotes in this order only', async () => {
     expect(await find('"old bridge"')).toEqual(['A boat']);
     expect(await find('"bridge old"')).toEqual([]);
@@ -163,6 +168,19 @@ describe('whose images are searched', () => {
 });
 
 describe('pages and filters', () => {
+  it('puts the newest first among those that fit as well, on every page', async () => {
+    const person = await signUp(api);
+    await insertSearched(api.pixmill.database.db, {
+      ownerId: person.userId,
+      given: ['1', '2', '3', '4', '5'].map((number) => ({ title: 'alike', originalName: `${number}.jpg` })),
+    });
+    const names = async (query: Readonly<Record<string, string | number>>) =>
+      (await search(api, person, 'images', { q: 'alike', ...query })).items.map(({ filename }) => filename);
+    expect(await names({})).toEqual(['5.jpg', '4.jpg', '3.jpg', '2.jpg', '1.jpg']);
+    expect(await names({ min_width: 1, limit: 2, page: 2 })).toEqual(['3.jpg', '2.jpg']);
+    expect(await names({ limit: 2, page: 2 })).toEqual(['3.jpg', '2.jpg']);
+  });
+
   it('gives a page at a time, with the total', async () => {
     const first = await search(api, user, 'images', { q: 'bridge', limit: 3 });
     const second = await search(api, user, 'images', { q: 'bridge', limit: 3, page: 2 });

@@ -1,12 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signUp, startTestApi, type TestApi, type TestUser } from '../../../test/api.ts';
 import { search } from '../../../test/search-api.ts';
-import { insertSearched } from '../../../test/searched-images.ts';
-import { hasSharedData, SHARED_DATA } from '../../imaging/fixtures/shared-data.ts';
+import { insertSearched, inspected } from '../../../test/searched-images.ts';
+import { hasSharedData, photosIn } from '../../imaging/fixtures/shared-data.ts';
 import { encoderOf, makePicture } from '../../imaging/fixtures/pictures.ts';
-import { inspectImage } from '../../imaging/inspect-image.ts';
 import type { SearchedImage } from '../../../test/searched-images.ts';
 
 let api: TestApi;
@@ -21,13 +19,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => api.close());
-
-const inspected = async (file: string | Uint8Array, originalName: string): Promise<SearchedImage> => {
-  const result = await inspectImage(file, { maxPixels: 1e8, maxChannels: 5 }, { preview: { kind: 'none' } });
-  if (!result.ok) throw new Error(`${originalName}: ${result.code}`);
-  const { palette, shape, phash, hashable } = result.inspection;
-  return { originalName, palette, shape, phash, hashable };
-};
 
 const edits = async (): Promise<Record<string, Uint8Array>> => {
   const picture = () => encoderOf(makePicture(300, 200, 1));
@@ -129,16 +120,11 @@ describe('similar images', () => {
   });
 });
 
-const filesIn = async (folder: string): Promise<string[]> =>
-  (await readdir(join(SHARED_DATA, folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.jpe?g$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
-
 describe.skipIf(!hasSharedData)('similar images among 1,700 photos (needs ../shared/data)', () => {
   const unlike: SearchedImage[] = [];
 
   beforeAll(async () => {
-    for (const file of await filesIn('clothing')) unlike.push(await inspected(await readFile(file), file));
+    for (const file of await photosIn('clothing')) unlike.push(await inspected(await readFile(file), file));
   }, 120_000);
 
   it.each(['bridge-mods', 'dih'])(
@@ -146,7 +132,7 @@ describe.skipIf(!hasSharedData)('similar images among 1,700 photos (needs ../sha
     { timeout: 120_000 },
     async (name) => {
       const photographer = await signUp(api);
-      const group = await filesIn(`near-duplicates/${name}`);
+      const group = await photosIn(`near-duplicates/${name}`);
       const given = [];
       for (const file of group) given.push(await inspected(await readFile(file), file));
       given.push(...unlike);
