@@ -24,11 +24,11 @@ import type { SearchScope } from './search-scope.ts';
 import { hasWords, wordRank } from './text-search.repository.ts';
 
 /** As many matches are all compared and counted; of more, those that may be on the page, and the total is an estimate. */
-const MOST_EXACT = 5000;
+const MOST_EXACT = 3000;
 /** So many images with the words are all compared: looking up the words of others takes longer for each. */
 const MOST_BY_WORDS = 12_000;
 /** Of very many matches at least so many of the best are compared, and more for pages far behind. */
-const LEAST_COMPARED = 384;
+const LEAST_COMPARED = 192;
 const COMPARED_A_RANK = 4;
 /** Measured: so many images are in the cells for each one that has such a colour. */
 const IN_CELLS = 2;

@@ -62,7 +62,7 @@ export const addSearchRoutes = (server: HttpServer, services: SearchServices): v
       tag: TAG,
       summary: 'Search images',
       description:
-        'Your images (admins: all) by words, by colour, or by both: at least one of `q` and `color` must be given. The best come first. Words are looked for in title, label and tags (these count most), description, caption and the keywords in the file, creator and the keyword of the crawl, and the name of the file. Filters are those of the list of images. The total is an estimate, from a sample, where more than 5,000 images show a colour, or more than 3,000 have the words and filters are given.',
+        'Your images (admins: all) by words, by colour, or by both: at least one of `q` and `color` must be given. The best come first. Words are looked for in title, label and tags (these count most), description, caption and the keywords in the file, creator and the keyword of the crawl, and the name of the file. Filters are those of the list of images. Where more than 3,000 images show the colour, or have the words and are to be filtered, the total is an estimate from a sample.',
       access: { kind: 'user', scope: 'read' },
       takes: { querystring: SearchQuery },
       gives: { 200: pageOf(FoundImageView) },
