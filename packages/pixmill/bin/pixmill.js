@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import v8 from 'node:v8';
 
 const NEEDED = [22, 19];
+const YOUNG_HEAP_BYTES = 8 * 1024 ** 2;
 const packageDirectory = join(dirname(fileURLToPath(import.meta.url)), '..');
 const built = join(packageDirectory, 'dist', 'main.js');
 const source = join(packageDirectory, 'src', 'main.ts');
@@ -37,11 +38,21 @@ const runsSource = existsSync(source);
 const entry = runsSource ? source : built;
 
 if (isNewEnough(process.versions.node, runsSource)) {
-  // What is under way outlives a small young heap, and is promoted only to be collected there; a larger one than this
-  // costs memory and saves no time.
+  // What is under way outlives a small young heap, and is promoted only to be collected there; more than a few megabytes
+  // cost memory and save no time. V8 has no setting for that in a running process, only how fast it may grow: not at all
+  // while modules are loaded, then until it is large enough.
   // A service's requests are the other way round: with so small a heap they spend half of their time on collecting it.
   const answersRequests = ['api', 'serve'].includes(process.argv[2]);
-  if (!answersRequests) v8.setFlagsFromString('--semi-space-growth-factor=1');
+  if (!answersRequests) {
+    v8.setFlagsFromString('--semi-space-growth-factor=1');
+    const growth = setInterval(() => {
+      const young = v8.getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');
+      const isLarge = young === undefined || young.space_size >= YOUNG_HEAP_BYTES;
+      v8.setFlagsFromString(`--semi-space-growth-factor=${isLarge ? 1 : 2}`);
+      if (isLarge) clearInterval(growth);
+    }, 20);
+    growth.unref();
+  }
   // Left to itself V8 doubles the heap and more before it looks for what can go; this keeps it as small after days as after
   // minutes. A look through a whole heap holds up requests: every tenth search with 30 %, every eightieth with 100 %.
   v8.setFlagsFromString(`--heap-growing-percent=${answersRequests ? 100 : 30}`);
