@@ -143,6 +143,8 @@ describe('search by colour among more images than are compared', () => {
   it('counts exactly where it compares all, and about right where it does not', async () => {
     const rare = await compare({ colour: '#ff0000' }, () => true);
     expect(rare.total).toBe(rare.matches);
+    const withWord = await compare({ colour: '#ff0000', text: 'frequent' }, ({ title }) => title === 'frequent');
+    expect(withWord.total).toBe(withWord.matches);
     const frequent = await compare({ colour: '#808080' }, () => true);
     expect(frequent.matches).toBeGreaterThan(5000);
     expect(Math.abs(frequent.total / frequent.matches - 1)).toBeLessThan(0.3);

@@ -84,6 +84,13 @@ describe('search by colour', () => {
     expect(scores[0]).toBeGreaterThan(0.9);
   });
 
+  it('puts the newest first among those that show it alike', async () => {
+    const person = await signUp(api);
+    const alike = ['1', '2', '3', '4', '5', '6'].map((title) => ({ title, palette: [{ hex: '#00ff00', share: 1 }] }));
+    await insertSearched(api.pixmill.database.db, { ownerId: person.userId, given: alike });
+    expect(await titles(api, person, { color: '#00ff00' })).toEqual(['6', '5', '4', '3', '2', '1']);
+  });
+
   it('gives a page at a time, with the total', async () => {
     expect(await search(api, user, 'images', { color: '#ff0000', limit: 3, page: 2 })).toMatchObject({
       total: 4,
