@@ -68,6 +68,8 @@ export type PixmillOptions = {
   /** Origins of this process's own servers (the demo). */
   readonly ownOrigins?: readonly string[];
   readonly sources?: readonly Source[];
+  /** Lets decoders start while the database does: images come at once. */
+  readonly decodesSoon?: boolean;
 };
 
 /** Chunks in work at once: enough to keep the fetches going while one chunk ends. */
@@ -84,6 +86,9 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     for (const close of opened.toReversed()) await close();
   };
   try {
+    const decoders = openDecoders({ processes: settings.workerConcurrency || availableParallelism() });
+    opened.push(decoders.close);
+    if (options.decodesSoon === true) decoders.start();
     const database = await openDatabase({ settings, logger });
     opened.push(database.close);
     await migrateDatabase({ connection: database.connection, folder: MIGRATIONS });
@@ -91,8 +96,6 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     if (tracer !== null) opened.push(tracer.close);
     const storage = await openStorageOf(settings);
     opened.push(storage.close);
-    const decoders = openDecoders({ processes: settings.workerConcurrency || availableParallelism() });
-    opened.push(decoders.close);
     const fetcher = openFetcher({
       storage,
       userAgent: buildUserAgent({ version: VERSION, contact: settings.crawlerContact }),

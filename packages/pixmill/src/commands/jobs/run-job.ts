@@ -53,6 +53,7 @@ export const runJob = async <Opened extends { readonly jobId: string }>(
   const pixmill = await openPixmill({
     settings: run.settings,
     logger: run.logger,
+    decodesSoon: true,
     fetchConcurrency: fetching.concurrency,
     ...(fetching.perHost === null ? {} : { perHost: fetching.perHost }),
     ...(run.ownOrigins === undefined ? {} : { ownOrigins: run.ownOrigins }),
