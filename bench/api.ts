@@ -67,6 +67,7 @@ const measureLists = async (directory: string, headers: { readonly authorization
     ['GET /images', 'limit=20'],
     ['GET /images, page 100', 'limit=20&page=100'],
     ['GET /images, by label', 'limit=20&sort=label'],
+    ['GET /images, made anew', 'limit=20&again={n}'],
     ['GET /projects', 'limit=20'],
     ['GET /users/me', ''],
   ] as const) {

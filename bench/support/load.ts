@@ -1,6 +1,7 @@
 /**
  * Asks for one address over and over, over so many connections, in a process of its own: `node load.ts URL --connections 16
- * --seconds 8 [--header name:value]`. Prints what it measured as JSON; the first second is not counted.
+ * --seconds 8 [--header name:value]`. `{n}` in the address is the number of the request. Prints what it measured
+ * as JSON; the first second is not counted.
  */
 import { parseArgs } from 'node:util';
 import { Client } from 'undici';
@@ -14,7 +15,8 @@ const { values, positionals } = parseArgs({
   },
 });
 const target = new URL(positionals[0] ?? '');
-const path = target.pathname + target.search;
+const path = decodeURIComponent(target.pathname + target.search);
+let asked = 0;
 const headers = Object.fromEntries(
   values.header.map((line) => [line.split(':', 1)[0] ?? '', line.slice(line.indexOf(':') + 1)]),
 );
@@ -27,7 +29,11 @@ let failures = 0;
 
 const ask = async (client: Client): Promise<void> => {
   for (let started = performance.now(); started < until; started = performance.now()) {
-    const { statusCode, body } = await client.request({ path, method: 'GET', headers });
+    const { statusCode, body } = await client.request({
+      path: path.replace('{n}', String(asked++)),
+      method: 'GET',
+      headers,
+    });
     await body.dump({ limit: 16 * 1024 ** 2 });
     if (started < begun) continue;
     if (statusCode === 200) times.push(performance.now() - started);
