@@ -231,7 +231,9 @@ describe('removing a project', () => {
     const job = await insertJob(database.db, { candidates: [candidateAt('late 1'), candidateAt('late 2')] });
     await markProject(job.projectId);
     expect(await removeProjectParts(services(), job.projectId, { signal, parts: 1 })).toBe(false);
-    const settlements = job.rows.map((row, n) => passed(row, { sha256: `${n}`.repeat(64), phash: `${n + 3}`.repeat(16) }));
+    const settlements = job.rows.map((row, n) =>
+      passed(row, { sha256: `${n}`.repeat(64), phash: `${n + 3}`.repeat(16) }),
+    );
     await database.db.transaction(async (tx) => {
       await lockForSettling(tx, job);
       await settleBatch(tx, { projectId: job.projectId, nearDistance: 4, settlements });
