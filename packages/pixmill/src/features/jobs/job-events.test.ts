@@ -47,7 +47,7 @@ const expectRising = (events: readonly SentEvent[]): void => {
   const ids = numbered(events).flatMap(({ id }) => id ?? []);
   expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => a - b));
   // An outcome that changed after the end has the last number, and the end is told with it.
-  const end = events.find(({ event }) => event === 'end')?.id ?? Infinity;
+  const end = events.findLast(({ event }) => event === 'end')?.id ?? Infinity;
   expect(end).toBeGreaterThanOrEqual(ids.at(-1) ?? 0);
 };
 
