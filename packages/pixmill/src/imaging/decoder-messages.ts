@@ -1,4 +1,5 @@
 import type { InspectLimits, InspectResult, PreviewRequest } from './inspection.ts';
+import type { SmallPictureResult, SmallPictureShape } from './small-picture.ts';
 import type { Transformation, TransformResult } from './transformation.ts';
 
 /** What a decoder process is asked to do. */
@@ -14,7 +15,16 @@ export type DecoderTask =
       readonly path: string;
       readonly transformation: Transformation;
       readonly limits: InspectLimits;
+    }
+  | {
+      readonly kind: 'small-picture';
+      readonly path: string;
+      readonly shape: SmallPictureShape;
+      readonly limits: InspectLimits;
     };
+
+/** What came of a task; each kind has a field that no other has. */
+export type DecoderResult = InspectResult | TransformResult | SmallPictureResult;
 
 /** To a decoder process: a task (done one after the other), or the answer to its `reserve`. */
 export type ToDecoder = { readonly task: DecoderTask } | { readonly granted: true };
@@ -24,7 +34,7 @@ export type FromDecoder =
   | { readonly kind: 'ready' }
   | { readonly kind: 'reserve'; readonly pixels: number }
   | { readonly kind: 'over_memory'; readonly megabytes: number }
-  | { readonly kind: 'done'; readonly result: InspectResult | TransformResult; readonly memoryMb: number };
+  | { readonly kind: 'done'; readonly result: DecoderResult; readonly memoryMb: number };
 
 /** Smaller pictures need no reservation: whatever they take, it is little. */
 export const RESERVE_FROM_PIXELS = 4_000_000;

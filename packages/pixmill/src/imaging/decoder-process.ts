@@ -1,7 +1,8 @@
 /** The program of a decoder process: started by decoders.ts, and ends when its parent does. */
-import type { DecoderTask, FromDecoder, ToDecoder } from './decoder-messages.ts';
+import type { DecoderResult, DecoderTask, FromDecoder, ToDecoder } from './decoder-messages.ts';
 import { RESERVE_FROM_PIXELS } from './decoder-messages.ts';
 import { inspectImage } from './inspect-image.ts';
+import { makeSmallPicture } from './make-small-picture.ts';
 import { transformImage } from './transform-image.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -31,13 +32,22 @@ const watchMemory = (): NodeJS.Timeout =>
     if (megabytes > maxMemoryMb) send({ kind: 'over_memory', megabytes }, () => process.kill(process.pid, 'SIGKILL'));
   }, WATCH_EVERY_MS);
 
+const resultOf = (task: DecoderTask): Promise<DecoderResult> => {
+  const { path, limits } = task;
+  switch (task.kind) {
+    case 'inspect':
+      return inspectImage(path, limits, { beforeDecode, preview: task.preview });
+    case 'transform':
+      return transformImage(path, task.transformation, limits, beforeDecode);
+    case 'small-picture':
+      return makeSmallPicture(path, task.shape, limits, beforeDecode);
+  }
+};
+
 const run = async (task: DecoderTask): Promise<void> => {
   const watch = watchMemory();
   try {
-    const result =
-      task.kind === 'inspect'
-        ? await inspectImage(task.path, task.limits, { beforeDecode, preview: task.preview })
-        : await transformImage(task.path, task.transformation, task.limits, beforeDecode);
+    const result = await resultOf(task);
     send({ kind: 'done', result, memoryMb: Math.round(process.memoryUsage.rss() / MEGABYTE) });
   } finally {
     clearInterval(watch);

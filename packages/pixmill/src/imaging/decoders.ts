@@ -1,8 +1,9 @@
 import { startDecoderChild, type DecoderChild } from './decoder-child.ts';
-import type { DecoderTask, FromDecoder } from './decoder-messages.ts';
+import type { DecoderResult as Result, DecoderTask, FromDecoder } from './decoder-messages.ts';
 import { inspectError, inspectFailure, type InspectCode } from './inspect.errors.ts';
 import type { Decoders, InspectResult, PreviewRequest } from './inspection.ts';
 import { createBudget } from './memory-budget.ts';
+import type { SmallPictureResult } from './small-picture.ts';
 import type { TransformResult } from './transformation.ts';
 
 export type DecodersOptions = {
@@ -15,8 +16,6 @@ export type DecodersOptions = {
   /** A process is replaced after this many images, and when it holds more than a third of `maxMemoryMb` idle. */
   readonly imagesEach?: number;
 };
-
-type Result = InspectResult | TransformResult;
 
 type Job = {
   readonly task: DecoderTask;
@@ -218,6 +217,8 @@ export const openDecoders = ({
       toInspectResult(await submit({ kind: 'inspect', path, limits, preview: preview ?? RETURN }, signal)),
     transform: async (path, transformation, limits, signal) =>
       toTransformResult(await submit({ kind: 'transform', path, transformation, limits }, signal)),
+    makeSmallPicture: async (path, shape, limits, signal) =>
+      toSmallPictureResult(await submit({ kind: 'small-picture', path, shape, limits }, signal)),
     close: async () => {
       closed = true;
       for (const job of waiting.splice(0)) finish(job, () => job.reject(inspectError('inspect.closed')));
@@ -242,6 +243,11 @@ const toInspectResult = (result: Result): InspectResult => {
 };
 
 const toTransformResult = (result: Result): TransformResult => {
-  if (result.ok && 'inspection' in result) throw new TypeError('A decoder answered another question.');
+  if (result.ok && !('bytes' in result)) throw new TypeError('A decoder answered another question.');
+  return result;
+};
+
+const toSmallPictureResult = (result: Result): SmallPictureResult => {
+  if (result.ok && !('rgb' in result)) throw new TypeError('A decoder answered another question.');
   return result;
 };

@@ -1,3 +1,4 @@
+import type { SmallPictureResult, SmallPictureShape } from './small-picture.ts';
 import type { Transformation, TransformResult } from './transformation.ts';
 
 /** Formats that Pixmill decodes. */
@@ -126,6 +127,13 @@ export type Decoders = {
     limits: InspectLimits,
     signal?: AbortSignal,
   ) => Promise<TransformResult>;
+  /** Makes the small picture that a model looks at of a local file, under the same limits and in the same processes. */
+  readonly makeSmallPicture: (
+    path: string,
+    shape: SmallPictureShape,
+    limits: InspectLimits,
+    signal?: AbortSignal,
+  ) => Promise<SmallPictureResult>;
   /** Ends the processes; what still waits fails with `inspect.closed`. */
   readonly close: () => Promise<void>;
 };
