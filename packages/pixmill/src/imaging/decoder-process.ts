@@ -34,14 +34,9 @@ const watchMemory = (): NodeJS.Timeout =>
 
 const resultOf = (task: DecoderTask): Promise<DecoderResult> => {
   const { path, limits } = task;
-  switch (task.kind) {
-    case 'inspect':
-      return inspectImage(path, limits, { beforeDecode, preview: task.preview });
-    case 'transform':
-      return transformImage(path, task.transformation, limits, beforeDecode);
-    case 'small-picture':
-      return makeSmallPicture(path, task.shape, limits, beforeDecode);
-  }
+  if (task.kind === 'inspect') return inspectImage(path, limits, { beforeDecode, preview: task.preview });
+  if (task.kind === 'transform') return transformImage(path, task.transformation, limits, beforeDecode);
+  return makeSmallPicture(path, task.shape, limits, beforeDecode);
 };
 
 const run = async (task: DecoderTask): Promise<void> => {
