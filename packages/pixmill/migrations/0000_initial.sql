@@ -235,6 +235,17 @@ CREATE TABLE "users" (
 	"removed_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "image_analyses" (
+	"image_id" uuid NOT NULL,
+	"analyser" text NOT NULL,
+	"version" integer NOT NULL,
+	"result" jsonb,
+	"error" text,
+	"written" jsonb NOT NULL,
+	"finished_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "image_analyses_image_id_analyser_pk" PRIMARY KEY("image_id","analyser")
+);
+--> statement-breakpoint
 CREATE TABLE "image_looks" (
 	"image_id" uuid PRIMARY KEY NOT NULL,
 	"project_id" uuid NOT NULL,
@@ -383,6 +394,7 @@ ALTER TABLE "identities" ADD CONSTRAINT "identities_user_id_users_id_fk" FOREIGN
 ALTER TABLE "password_resets" ADD CONSTRAINT "password_resets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "image_analyses" ADD CONSTRAINT "image_analyses_image_id_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "image_looks" ADD CONSTRAINT "image_looks_image_id_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "image_texts" ADD CONSTRAINT "image_texts_image_id_images_id_fk" FOREIGN KEY ("image_id") REFERENCES "public"."images"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "search_words" ADD CONSTRAINT "search_words_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -417,6 +429,7 @@ CREATE INDEX "images_label" ON "images" USING btree ("project_id","status","labe
 CREATE INDEX "images_search" ON "images" USING btree ("search_id","status");--> statement-breakpoint
 CREATE INDEX "images_created" ON "images" USING btree ("project_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "images_job" ON "images" USING btree ("job_id","created_at");--> statement-breakpoint
+CREATE INDEX "images_unanalysed" ON "images" USING btree ("project_id","created_at","id") WHERE ai_status in ('pending', 'processing');--> statement-breakpoint
 CREATE INDEX "images_near_0" ON "images" USING btree ("project_id",(((phash >> 0) & 65535)::int)) WHERE status = 'kept' and hashable;--> statement-breakpoint
 CREATE INDEX "images_near_1" ON "images" USING btree ("project_id",(((phash >> 16) & 65535)::int)) WHERE status = 'kept' and hashable;--> statement-breakpoint
 CREATE INDEX "images_near_2" ON "images" USING btree ("project_id",(((phash >> 32) & 65535)::int)) WHERE status = 'kept' and hashable;--> statement-breakpoint
@@ -435,6 +448,7 @@ CREATE INDEX "password_resets_user" ON "password_resets" USING btree ("user_id")
 CREATE INDEX "refresh_tokens_session" ON "refresh_tokens" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));--> statement-breakpoint
+CREATE INDEX "image_analyses_version" ON "image_analyses" USING btree ("analyser","version");--> statement-breakpoint
 CREATE INDEX "image_looks_keys" ON "image_looks" USING gin ("keys") WITH (gin_pending_list_limit=512);--> statement-breakpoint
 CREATE INDEX "image_texts_words" ON "image_texts" USING gin ("words") WITH (gin_pending_list_limit=512);--> statement-breakpoint
 CREATE INDEX "activity_user" ON "activity" USING btree ("user_id","id");--> statement-breakpoint

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { SERVICE_JOBS } from './api/service-jobs.ts';
 import { startServiceWorker } from './api/service-worker.ts';
+import { followWithAnalysis } from './features/analysis/analysis.jobs.ts';
 import { openDecoders } from './imaging/decoders.ts';
 import type { Decoders } from './imaging/inspection.ts';
 import { takeRequest } from './library/source-budget.repository.ts';
@@ -147,7 +148,12 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
             ...timeStages(
               {
                 stages: { fetcher, storage, decoders, optOut, maxPixels: settings.maxPixels },
-                settler: openSettler({ db, settled: (_, changes) => settled(changes) }),
+                settler: openSettler({
+                  db,
+                  settled: (_, changes) => settled(changes),
+                  // A command's job is over when its dataset is written; nobody would wait for more.
+                  followImages: jobId === undefined ? followWithAnalysis(queue) : undefined,
+                }),
               },
               time,
             ),

@@ -1,3 +1,4 @@
+import { followWithAnalysis } from '../features/analysis/analysis.jobs.ts';
 import type { ImageServices } from '../features/images/image-services.ts';
 import type { SignUrl } from '../library/image-view.ts';
 import { releaseBlobs } from '../mill/removal/release-blobs.ts';
@@ -15,6 +16,7 @@ export const imageServicesOf = (
   const { db } = pixmill.database;
   const optOut = { robots: settings.robots, tdmrep: settings.robots !== 'off' };
   const stages = { fetcher, storage, decoders, optOut, maxPixels: settings.maxPixels };
+  const followImages = followWithAnalysis(queue);
   const maxBytes = settings.maxUploadMb * 1024 ** 2;
   return {
     db,
@@ -26,7 +28,7 @@ export const imageServicesOf = (
     signUrl,
     ingestUploads: async (request) => {
       const time = metrics.timeStage;
-      const ended = await ingestUploads({ db, queue, stages, logger, maxBytes, time }, request);
+      const ended = await ingestUploads({ db, queue, stages, logger, maxBytes, time, followImages }, request);
       for (const { outcome, code } of ended) metrics.countOutcome(outcome, code);
       return ended;
     },

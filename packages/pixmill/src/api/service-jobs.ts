@@ -1,4 +1,5 @@
 import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
+import { analyseJob } from '../features/analysis/analysis.jobs.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
 import { archiveJob } from '../library/archive.jobs.ts';
@@ -9,6 +10,7 @@ import type { JobDefinition } from '../platform/queue/queue.ts';
 
 /** Every kind of background work of the service besides the mill's own. */
 export const SERVICE_JOBS: readonly JobDefinition[] = [
+  analyseJob,
   archiveJob,
   mailJob,
   reprocessJob,

@@ -1,6 +1,9 @@
 import type { Pixmill } from '../compose.ts';
 import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
 import { sendRecovery } from '../features/accounts/recover-password.service.ts';
+import { analyseProject } from '../features/analysis/analyse-project.service.ts';
+import { analyseJob, followWithAnalysis } from '../features/analysis/analysis.jobs.ts';
+import { openAnalysers } from '../features/analysis/open-analysers.ts';
 import { createArchiveHandler } from '../features/datasets/archive-handler.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { createValidateHandler } from '../features/validation/validate-handler.ts';
@@ -44,9 +47,17 @@ const recoverPasswords: StartWork = ({ database, queue, settings }) => {
 };
 
 const reprocessImages: StartWork = ({ queue, database, storage, decoders, settings }) => {
-  const services = { db: database.db, storage, decoders, maxPixels: settings.maxPixels };
+  const followImages = followWithAnalysis(queue);
+  const services = { db: database.db, storage, decoders, maxPixels: settings.maxPixels, followImages };
   return queue.work(reprocessJob, { concurrency: 2 }, ({ payload: { imageId }, signal }) =>
     reprocessImage(services, { imageId, signal }),
+  );
+};
+
+const analyseImages: StartWork = ({ queue, database: { db }, settings }) => {
+  const analysers = openAnalysers(settings);
+  return queue.work(analyseJob, { concurrency: 1 }, ({ payload: { projectId }, signal }) =>
+    analyseProject({ db, analysers, projectId, signal }),
   );
 };
 
@@ -68,6 +79,7 @@ const finishRemovals: StartWork = ({ queue, database: { db }, storage }) =>
 const WORK: readonly StartWork[] = [
   sendMails,
   reprocessImages,
+  analyseImages,
   recoverPasswords,
   validateImages,
   writeArchives,

@@ -278,7 +278,7 @@ export const images = pgTable(
     thumbhash: text('thumbhash').notNull(),
     /** Codes of checks that it does not pass but was not rejected for (modes `lenient` and `report`). */
     qualityFlags: jsonb('quality_flags').$type<readonly string[]>().notNull().default([]),
-    /** Of the models' analysis; without models it stays pending. */
+    /** How far its analysis is (features/analysis); images of commands stay pending. */
     aiStatus: text('ai_status').$type<AiStatus>().notNull().default('pending'),
     aiError: text('ai_error'),
     retrievedAt: moment('retrieved_at').notNull(),
@@ -294,6 +294,10 @@ export const images = pgTable(
     index('images_search').on(table.searchId, table.status),
     index('images_created').on(table.projectId, table.createdAt, table.id),
     index('images_job').on(table.jobId, table.createdAt),
+    // What is still to be analysed: mostly nothing.
+    index('images_unanalysed')
+      .on(table.projectId, table.createdAt, table.id)
+      .where(sql`ai_status in ('pending', 'processing')`),
     // The near index: four bands of 16 bits, kept and hashable images only. Two hashes within r bits agree within floor(r / 4) bits in
     // at least one band, so that a question probes a few values of each band instead of scanning.
     ...[0, 1, 2, 3].map((band) =>

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { inspectCodes } from '../../imaging/inspect.errors.ts';
 import { INSPECT_LIMITS } from '../../imaging/inspection.ts';
 import type { Decoders, Inspection, InspectResult } from '../../imaging/inspection.ts';
+import type { FollowImages } from '../../library/image-arrivals.ts';
 import { indexImages } from '../../library/image-index.repository.ts';
 import { lookOf } from '../../library/image-look.ts';
 import { previewKey } from '../../library/preview-key.ts';
@@ -25,6 +26,7 @@ export type ReprocessServices = {
   readonly storage: Storage;
   readonly decoders: Decoders;
   readonly maxPixels: number;
+  readonly followImages: FollowImages;
 };
 
 /**
@@ -45,7 +47,10 @@ export const reprocessImage = async (
     await setStatus(db, found.image, { aiStatus: 'failed', aiError });
     return;
   }
-  await db.transaction((tx) => writeMeasures(tx, found, result.inspection));
+  await db.transaction(async (tx) => {
+    await writeMeasures(tx, found, result.inspection);
+    await services.followImages(tx, found.image.projectId);
+  });
 };
 
 type Found = { readonly image: ImageRow; readonly job: JobRow };
@@ -101,7 +106,7 @@ const inspectAgain = async (
   }
 };
 
-/** The models have not run; whoever wants them to finds the image pending. */
+/** Its analysis is to be done again. */
 const writeMeasures = async (tx: Transaction, { image, job }: Found, inspection: Inspection): Promise<void> => {
   const { projectId } = image;
   await lockProject(tx, projectId);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FollowImages } from '../../library/image-arrivals.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import { lockJob } from '../job/advance-job.ts';
 import type { OutcomeChange } from './outcomes.repository.ts';
@@ -35,9 +36,11 @@ const GATHER_MS = 200;
 export const openSettler = ({
   db,
   settled,
+  followImages,
 }: {
   readonly db: Database;
   readonly settled: (target: SettleTarget, changes: readonly OutcomeChange[]) => void;
+  readonly followImages?: FollowImages | undefined;
 }): Settler => {
   const waiting: Waiting[] = [];
   let running = false;
@@ -53,7 +56,9 @@ export const openSettler = ({
       try {
         const changes = await db.transaction(async (tx) => {
           await lockForSettling(tx, first.target);
-          return settleBatch(tx, { ...first.target, settlements });
+          const made = await settleBatch(tx, { ...first.target, settlements });
+          if (settlements.some(({ passed }) => passed)) await followImages?.(tx, first.target.projectId);
+          return made;
         });
         settled(first.target, changes);
         for (const { done } of batch) done();

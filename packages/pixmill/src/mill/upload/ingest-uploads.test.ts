@@ -146,7 +146,7 @@ describe('settling an upload', () => {
       optOut: null,
       hadBytes: true,
     }));
-    expect(await settleUpload(services.db, before.upload, again)).toEqual(ended);
+    expect(await settleUpload(services, before.upload, again)).toEqual(ended);
     expect(await readUpload(projectId)).toEqual(before);
     expect(await services.db.$count(images, eq(images.projectId, projectId))).toBe(2);
   });

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { FollowImages } from '../../library/image-arrivals.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
@@ -35,6 +36,7 @@ export type UploadServices = {
   readonly logger: Pick<Logger, 'warn'>;
   /** Runs every stage, to note how long it takes. */
   readonly time?: StageTimer;
+  readonly followImages?: FollowImages;
   /** Largest file, in bytes; it stands in the job. */
   readonly maxBytes: number;
 };
@@ -57,7 +59,7 @@ export const ingestUploads = async (
     const part = { ...request, files: files.slice(start, start + UPLOADS_A_JOB) };
     const job = await stage(services, part);
     const settlements = await inspect(services, job);
-    const ended = await time('settle', () => settleUpload(services.db, job, settlements));
+    const ended = await time('settle', () => settleUpload(services, job, settlements));
     const unused = part.files.filter((_, index) => ended[index]?.imageId === null);
     await releaseBlobs(
       { db: services.db, storage: services.stages.storage },

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { FollowImages } from '../../library/image-arrivals.ts';
 import type { Outcome } from '../../library/outcome.ts';
 import { candidates, chunks, images, jobs } from '../../library/schema.ts';
 import type { CandidateRow } from '../../library/schema.ts';
@@ -25,7 +26,7 @@ export type UploadOutcome = {
  * as it is.
  */
 export const settleUpload = (
-  db: Database,
+  { db, followImages }: { readonly db: Database; readonly followImages?: FollowImages | undefined },
   { jobId, projectId, config, rows }: UploadJob,
   settlements: readonly Settlement[],
 ): Promise<readonly UploadOutcome[]> =>
@@ -33,6 +34,7 @@ export const settleUpload = (
     await lockForSettling(tx, { projectId, jobId });
     const known = await knownBefore(tx, projectId, rows);
     await settleBatch(tx, { projectId, nearDistance: config.nearDistance, settlements });
+    if (settlements.some(({ passed }) => passed)) await followImages?.(tx, projectId);
     const ids = rows.map(({ id }) => id);
     const ended = await tx.select().from(candidates).where(inArray(candidates.id, ids));
     if (ended.every(({ outcome }) => outcome !== null)) {

@@ -9,6 +9,7 @@ import {
   sender,
   urlOf,
   words,
+  wordsOf,
 } from './setting-parsers.ts';
 import type { SettingDefinition } from './setting-parsers.ts';
 
@@ -184,6 +185,12 @@ export const SERVICE_SETTINGS = {
     description: 'Types of files that may be uploaded, by their usual extensions.',
     defaultText: 'png,jpg,jpeg,webp,gif,avif,tiff,bmp',
     parse: words(['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif', 'tiff', 'bmp']),
+  }),
+  analyzers: define({
+    name: 'ANALYZERS',
+    description: 'What looks at images once they are kept, in this order: builtin.',
+    defaultText: 'builtin',
+    parse: wordsOf(['builtin'], ['builtin']),
   }),
   uploadUrlPath: define({
     name: 'UPLOAD_URL_PATH',

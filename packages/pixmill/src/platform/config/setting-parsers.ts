@@ -104,6 +104,17 @@ export const words =
           .map((word) => word.trim().toLowerCase())
           .filter((word) => word !== '');
 
+/** A comma-separated list of a few words, each at most once. */
+export const wordsOf =
+  <const T extends string>(fallback: readonly T[], values: readonly T[]) =>
+  (value: string | undefined): readonly T[] => {
+    if (value === undefined || value.trim() === '') return fallback;
+    const given = words([])(value);
+    const found = values.filter((word) => given.includes(word));
+    if (found.length !== given.length) throw new Error(`expected a comma-separated list of ${values.join(', ')}`);
+    return found.toSorted((a, b) => given.indexOf(a) - given.indexOf(b));
+  };
+
 /** Who mails come from: an address, or `Name <address>`. */
 export const sender =
   (fallback: string) =>

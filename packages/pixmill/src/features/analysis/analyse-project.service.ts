@@ -1,0 +1,92 @@
+import type { AnalysisResult } from '../../library/analysis.schema.ts';
+import { lockProject } from '../../library/project-lock.ts';
+import type { ImageRow } from '../../library/schema.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { Analyser, AnalysisOutcome } from './analyser.ts';
+import {
+  endAnalysis,
+  readMarks,
+  readProcessing,
+  resetProcessing,
+  takePending,
+  writeAnalyses,
+} from './analysis.repository.ts';
+import { mergeAnalyses, withoutAnalyses } from './merge-analyses.rules.ts';
+
+/** Images that are analysed together: enough for the batches of a model, few enough to show progress. */
+const IMAGES_AT_ONCE = 32;
+
+const idsOf = (images: readonly ImageRow[]): string[] => images.map(({ id }) => id);
+
+type Look = { readonly analyser: Analyser; readonly outcome: AnalysisOutcome };
+
+/**
+ * Analyses the pending images of a project until there are none, oldest first. Running it twice changes nothing; what a
+ * worker was at when it died is done again. The queue sees to it that a project is analysed by one worker at a time.
+ */
+export const analyseProject = async ({
+  db,
+  analysers,
+  projectId,
+  signal,
+}: {
+  readonly db: Database;
+  /** In the order of their say: what one leaves empty, the next may fill. */
+  readonly analysers: readonly Analyser[];
+  readonly projectId: string;
+  readonly signal: AbortSignal;
+}): Promise<void> => {
+  await resetProcessing(db, projectId);
+  for (;;) {
+    signal.throwIfAborted();
+    const pending = await takePending(db, projectId, IMAGES_AT_ONCE);
+    if (pending.length === 0) return;
+    const marks = await readMarks(db, idsOf(pending));
+    const taken = pending.map((image) => withoutAnalyses(image, marks.get(image.id) ?? []));
+    const looks = new Map<string, Look[]>(taken.map(({ id }) => [id, []]));
+    for (const analyser of analysers) {
+      const outcomes = await analyser.analyse(taken, signal);
+      for (const [index, { id }] of taken.entries()) {
+        const outcome = outcomes[index];
+        if (outcome === undefined) throw new Error(`The analyser ${analyser.name} left images out.`);
+        looks.get(id)?.push({ analyser, outcome });
+      }
+    }
+    await writeLooks(db, projectId, looks);
+  }
+};
+
+/** Images that went or were marked anew meanwhile are left alone. */
+const writeLooks = (db: Database, projectId: string, looks: ReadonlyMap<string, readonly Look[]>): Promise<void> =>
+  db.transaction(async (tx) => {
+    await lockProject(tx, projectId);
+    const rows = await readProcessing(tx, [...looks.keys()]);
+    const marks = await readMarks(tx, idsOf(rows));
+    const analyses = [];
+    for (const image of rows) {
+      const ends = looks.get(image.id) ?? [];
+      const results = ends.map(({ outcome }) => (outcome.ok ? outcome.result : NOTHING));
+      const { written, ...columns } = mergeAnalyses(withoutAnalyses(image, marks.get(image.id) ?? []), results);
+      await endAnalysis(tx, image.id, { ...columns, ...statusOf(ends) });
+      for (const [index, { analyser, outcome }] of ends.entries()) {
+        analyses.push({
+          imageId: image.id,
+          analyser: analyser.name,
+          version: analyser.version,
+          result: outcome.ok ? outcome.result : null,
+          error: outcome.ok ? null : outcome.error,
+          written: written[index] ?? { tags: [], description: null },
+        });
+      }
+    }
+    await writeAnalyses(tx, analyses);
+  });
+
+const NOTHING: AnalysisResult = { tags: [], description: null, facts: {} };
+
+const statusOf = (ends: readonly Look[]): Pick<ImageRow, 'aiStatus' | 'aiError'> => {
+  const errors = ends.flatMap(({ outcome }) => (outcome.ok ? [] : [outcome.error]));
+  return errors.length === 0
+    ? { aiStatus: 'completed', aiError: null }
+    : { aiStatus: 'failed', aiError: errors.join(' ') };
+};

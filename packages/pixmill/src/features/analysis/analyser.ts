@@ -1,0 +1,18 @@
+import type { AnalysisResult } from '../../library/analysis.schema.ts';
+import type { ImageRow } from '../../library/schema.ts';
+
+/** How an analyser ended with one image; a failure is this image's only. */
+export type AnalysisOutcome =
+  | { readonly ok: true; readonly result: AnalysisResult }
+  /** A sentence for people. */
+  | { readonly ok: false; readonly error: string };
+
+/** Something that looks at images and says what it sees. Every analyser passes one contract suite. */
+export type Analyser = {
+  /** As ANALYZERS names it. */
+  readonly name: string;
+  /** Raised whenever it would say something else of the same image. */
+  readonly version: number;
+  /** Looks at some images; one outcome each, in their order. Throws only what has nothing to do with the images. */
+  readonly analyse: (images: readonly ImageRow[], signal: AbortSignal) => Promise<readonly AnalysisOutcome[]>;
+};
