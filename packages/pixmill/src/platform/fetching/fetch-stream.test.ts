@@ -12,7 +12,12 @@ const open = async (handler: Handler) => {
   const test = await openTestFetcher([server], { perHost: 1, timeouts: TIMEOUTS });
   return {
     server,
-    stream: (maxBytes = 1_000_000) => test.fetcher.fetchStream(`${server.origin}/list.csv`, { signal, maxBytes }),
+    stream: (maxBytes = 1_000_000, start?: number) =>
+      test.fetcher.fetchStream(`${server.origin}/list.csv`, {
+        signal,
+        maxBytes,
+        ...(start === undefined ? {} : { start }),
+      }),
     [Symbol.asyncDispose]: async () => {
       await test[Symbol.asyncDispose]();
       await server.close();
@@ -63,4 +68,36 @@ it.each<readonly [string, Handler, string]>([
 it('throws at once when there is nothing', async () => {
   await using test = await open(reply('', { status: 404 }));
   await expect(test.stream()).rejects.toMatchObject({ code: 'fetch.not_found' });
+});
+
+const BODY = Buffer.from('0123456789');
+const bytesOf = async (stream: AsyncIterable<Uint8Array>): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+};
+const partial = (from: number, said = from): Handler =>
+  reply(BODY.subarray(from), { status: 206, headers: { 'content-range': `bytes ${said}-9/10` } });
+
+it.each<readonly [string, Handler]>([
+  ['sends the part that is asked for', partial(4)],
+  ['sends all of it again', reply(BODY)],
+])('begins after the bytes that are had when the server %s', async (_name, handler) => {
+  await using test = await open(handler);
+  expect(await bytesOf(await test.stream(10, 4))).toBe('456789');
+  expect(test.server.requests.map(({ headers }) => headers.range)).toEqual(['bytes=4-']);
+  await expect(lengthOf(await test.stream(9, 4))).rejects.toMatchObject({ code: 'fetch.too_large' });
+});
+
+it('asks for no part from the beginning on, and gives nothing where all is had', async () => {
+  await using test = await open(reply(BODY));
+  expect(await bytesOf(await test.stream(10, 0))).toBe('0123456789');
+  expect(test.server.requests[0]?.headers.range).toBeUndefined();
+  expect(await bytesOf(await test.stream(10, 10))).toBe('');
+});
+
+it('refuses another part than was asked for, and a part that nobody asked for', async () => {
+  await using test = await open(partial(3, 3));
+  await expect(test.stream(10, 4)).rejects.toMatchObject({ code: 'fetch.bad_response' });
+  await expect(test.stream(10, 0)).rejects.toMatchObject({ code: 'fetch.http_error' });
 });

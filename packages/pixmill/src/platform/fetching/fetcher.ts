@@ -78,7 +78,13 @@ export type Fetcher = {
   /** Streams the body of a URL (a list, an archive) through the guard; throws catalogue errors. */
   readonly fetchStream: (
     url: string,
-    options: { readonly signal: AbortSignal; readonly maxBytes: number },
+    options: {
+      readonly signal: AbortSignal;
+      /** Of the whole body, also when it begins later. */
+      readonly maxBytes: number;
+      /** Bytes that are had already: the stream begins after them, also when the server sends all of them again. */
+      readonly start?: number;
+    },
   ) => Promise<AsyncIterable<Uint8Array>>;
   /** Hosts that are parked now, with the reason, for progress displays. */
   readonly parkedHosts: () => readonly { readonly host: string; readonly reason: string; readonly untilMs: number }[];
