@@ -1,0 +1,74 @@
+import type { Table } from '@lancedb/lancedb';
+import type { Lance } from './load-lancedb.ts';
+
+/** When indexes are worth their while. */
+export type IndexPolicy = {
+  /** From how many vectors on search uses an index; below, looking at every vector is fast and exact. */
+  readonly indexFrom: number;
+  /** How long an old version stays, for those who are reading it. */
+  readonly keepVersionsMs: number;
+};
+
+export const INDEX_POLICY: IndexPolicy = { indexFrom: 20_000, keepVersionsMs: 10 * 60_000 };
+
+/** After how much growth an index is trained anew: its partitions are then twice too large. */
+const GROWTH = 4;
+const FILTERED_FROM = 1000;
+const ROWS_PER_PARTITION = 2048;
+
+/**
+ * Brings a table into shape: small files joined, new rows taken into the indexes, indexes made when there are enough rows, old
+ * versions removed. Searches and changes go on meanwhile.
+ */
+export const optimiseTable = async (
+  lance: Lance,
+  table: Table,
+  { dimensions, policy }: { readonly dimensions: number; readonly policy: IndexPolicy },
+): Promise<void> => {
+  await table.optimize({ cleanupOlderThan: new Date(Date.now() - policy.keepVersionsMs) });
+  const rows = await table.countRows();
+  const names = (await table.listIndices()).map((index) => index.name);
+  if (rows >= Math.min(FILTERED_FROM, policy.indexFrom)) await indexFilters(lance, table, names);
+  if (rows >= policy.indexFrom) await indexVectors(lance, table, { names, rows, dimensions });
+};
+
+const indexFilters = async ({ Index }: Lance, table: Table, names: readonly string[]): Promise<void> => {
+  if (!names.includes('by_id')) await table.createIndex('id', { config: Index.btree(), name: 'by_id' });
+  for (const column of ['owner_id', 'project_id']) {
+    const name = `by_${column}`;
+    if (!names.includes(name)) await table.createIndex(column, { config: Index.bitmap(), name });
+  }
+};
+
+// Its name tells over how many vectors it was trained: LanceDB does not.
+const TRAINED = /^vectors_of_(\d+)$/;
+
+const indexVectors = async (
+  { Index }: Lance,
+  table: Table,
+  {
+    names,
+    rows,
+    dimensions,
+  }: { readonly names: readonly string[]; readonly rows: number; readonly dimensions: number },
+): Promise<void> => {
+  const old = names.filter((name) => TRAINED.test(name));
+  const trained = Math.max(0, ...old.map((name) => Number(TRAINED.exec(name)?.[1])));
+  if (trained > 0 && rows < trained * GROWTH) return;
+  // Two indexes of one column would both be asked. Until the new one stands, every vector is looked at.
+  for (const name of old) await table.dropIndex(name);
+  await table.createIndex('vector', {
+    name: `vectors_of_${rows}`,
+    config: Index.ivfPq({
+      distanceType: 'cosine',
+      numPartitions: Math.max(1, Math.round(rows / ROWS_PER_PARTITION)),
+      numSubVectors: subVectors(dimensions),
+    }),
+  });
+};
+
+// Eight numbers each, if that comes out even.
+const subVectors = (dimensions: number): number => {
+  for (const width of [8, 4, 16, 2]) if (dimensions % width === 0) return dimensions / width;
+  return 1;
+};
