@@ -5,7 +5,7 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /build
 # What changes seldom first: dependencies are installed again only when one of these changes.
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 COPY packages/pixmill/package.json packages/pixmill/
 COPY packages/client/package.json packages/client/
 RUN npm ci --no-audit --no-fund
@@ -26,6 +26,7 @@ COPY --from=build /build/packages/pixmill/package.json packages/pixmill/
 COPY --from=build /build/packages/pixmill/bin packages/pixmill/bin
 COPY --from=build /build/packages/pixmill/dist packages/pixmill/dist
 COPY --from=build /build/packages/pixmill/migrations packages/pixmill/migrations
+COPY --from=build /build/packages/pixmill/models packages/pixmill/models
 USER node
 VOLUME /data
 EXPOSE 8000

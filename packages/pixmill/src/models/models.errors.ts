@@ -1,0 +1,74 @@
+import { defineCodes } from '../platform/errors/error-catalogue.ts';
+import { errorsOf } from '../platform/errors/pixmill-error.ts';
+
+/** What can be wrong with a model. */
+export const modelCodes = defineCodes('model', {
+  not_found: {
+    status: 404,
+    retry: false,
+    message:
+      'There is no model "{name}" here; `pixmill models list` shows those that are, and those that can be pulled.',
+  },
+  no_manifest: {
+    status: 422,
+    retry: false,
+    message:
+      '{folder} holds neither a manifest.json nor the files of a model that Pixmill knows; put a manifest beside the files.',
+  },
+  bad_manifest: {
+    status: 422,
+    retry: false,
+    message: 'The manifest {file} cannot be used: {problem}.',
+  },
+  missing_file: {
+    status: 422,
+    retry: false,
+    message: 'The model "{name}" lacks its file {file}; add it again, or pull it.',
+  },
+  wrong_file: {
+    status: 422,
+    retry: false,
+    message: 'The file {file} of the model "{name}" is not the one that its manifest names ({problem}); get it again.',
+  },
+  unreadable: {
+    status: 422,
+    retry: false,
+    message: 'The file {file} of the model "{name}" is no model that can be run ({problem}); get it again.',
+  },
+  wrong_inputs: {
+    status: 422,
+    retry: false,
+    message: 'The model "{name}" does not have what its manifest says ({problem}); mend the manifest.',
+  },
+  too_large: {
+    status: 422,
+    retry: false,
+    message: 'The model "{name}" needs more memory than there is ({problem}); use a smaller one.',
+  },
+  no_runtime: {
+    status: 503,
+    retry: false,
+    message:
+      'Models cannot be run, since the package onnxruntime-node is not there or does not work here ({problem}); install it with `npm install onnxruntime-node`.',
+  },
+  failed: {
+    status: 500,
+    retry: true,
+    message: 'The model "{name}" could not be run ({problem}); try again, and look for another model if it stays so.',
+  },
+  closed: { status: 503, retry: true, message: 'Models are being stopped; try again in a moment.' },
+  download: {
+    status: 502,
+    retry: true,
+    message:
+      'The file {file} of the model "{name}" could not be downloaded ({problem}); run the command again to go on, or get the files elsewhere and run `pixmill models add DIR`.',
+  },
+  no_address: {
+    status: 422,
+    retry: false,
+    message:
+      'The model "{name}" has no address to be pulled from; get its files (see {origin}) and run `pixmill models add DIR`.',
+  },
+});
+
+export const modelError = errorsOf(modelCodes);

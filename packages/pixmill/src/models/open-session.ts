@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type * as Runtime from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { checkFiles } from './file-digest.ts';
+import type { Findings, OutputTensor, SeenSize } from './findings.ts';
+import { createInputWriter, type SmallPicture } from './input-values.ts';
+import type { StoredModel } from './model-store.ts';
+import { modelError } from './models.errors.ts';
+import { problemOfShape, readFindings, tensorsOf } from './read-findings.ts';
+
+/** A model that is loaded. */
+export type ModelSession = {
+  /** What it says of pictures of one size, in their order; not more at once than its manifest says. */
+  readonly run: (pictures: readonly SeenPicture[]) => Promise<readonly Findings[]>;
+  readonly close: () => Promise<void>;
+};
+
+/** A small picture, and which part of it the whole picture takes. */
+export type SeenPicture = SmallPicture & Pick<SeenSize, 'shown'>;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 300);
+
+const loadRuntime = async (): Promise<typeof Runtime> => {
+  try {
+    return await import('onnxruntime-node');
+  } catch (error) {
+    throw modelError('model.no_runtime', { problem: messageOf(error) }, { cause: error });
+  }
+};
+
+/** Names of classes by the file that holds them. */
+const readLabels = async ({ manifest, folder }: StoredModel): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const files = manifest.outputs.flatMap((output) =>
+    'labels' in output && 'file' in output.labels ? [output.labels.file] : [],
+  );
+  return new Map(
+    await Promise.all(
+      files.map(async (file) => {
+        const lines = (await readFile(join(folder, file), 'utf8')).split(/\r?\n/);
+        return [file, lines.map((line) => (line.split(',', 1)[0] ?? '').trim())] as const;
+      }),
+    ),
+  );
+};
+
+const OUT_OF_MEMORY = /bad_alloc|out of memory|failed to allocate/i;
+
+const load = async (runtime: typeof Runtime, { manifest, folder }: StoredModel): Promise<InferenceSession> => {
+  const { name, files } = manifest;
+  const tooLarge = (problem: string): Error => modelError('model.too_large', { name, problem });
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const free = process.availableMemory();
+  if (bytes > free) throw tooLarge(`it takes ${bytes} bytes, and ${free} are free`);
+  const file = files[0]?.name ?? '';
+  try {
+    return await runtime.InferenceSession.create(join(folder, file), {
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      logSeverityLevel: 4,
+    });
+  } catch (error) {
+    const problem = messageOf(error);
+    if (OUT_OF_MEMORY.test(problem)) throw tooLarge(problem);
+    throw modelError('model.unreadable', { name, file, problem }, { cause: error });
+  }
+};
+
+/** What a manifest says and a session lacks, or `null`. */
+const missingTensor = ({ manifest }: StoredModel, session: InferenceSession): string | null => {
+  const { input, outputs } = manifest;
+  if (!session.inputNames.includes(input.name)) {
+    return `it has no input "${input.name}" but ${session.inputNames.join(', ')}`;
+  }
+  const metadata = session.inputMetadata.find(({ name }) => name === input.name);
+  if (metadata?.isTensor === true && metadata.type !== input.type) {
+    return `its input "${input.name}" takes ${metadata.type}, not ${input.type}`;
+  }
+  const absent = outputs.flatMap(tensorsOf).find((name) => !session.outputNames.includes(name));
+  return absent === undefined ? null : `it has no output "${absent}" but ${session.outputNames.join(', ')}`;
+};
+
+const toOutput = ({ dims, data }: Tensor): OutputTensor => ({
+  dims,
+  data: data instanceof Float32Array ? data : Float32Array.from(Array.from(data, Number)),
+});
+
+/**
+ * Loads a model for one thread. Throws `model.no_runtime`, `model.unreadable`, `model.too_large`, `model.wrong_inputs`,
+ * `model.missing_file`, `model.wrong_file`.
+ */
+export const openSession = async (model: StoredModel): Promise<ModelSession> => {
+  const { manifest, folder } = model;
+  const { name, input, outputs } = manifest;
+  await checkFiles(manifest, folder, { reads: 'lengths' });
+  const labels = await readLabels(model);
+  const runtime = await loadRuntime();
+  const session = await load(runtime, model);
+  const wrong = (problem: string): Error => modelError('model.wrong_inputs', { name, problem });
+  const missing = missingTensor(model, session);
+  if (missing !== null) {
+    await session.release();
+    throw wrong(missing);
+  }
+  const write = createInputWriter(input);
+
+  const runOn = async (pictures: readonly SeenPicture[]): Promise<ReadonlyMap<string, OutputTensor>> => {
+    const { data, dims } = write(pictures);
+    const tensor =
+      data instanceof Uint8Array ? new runtime.Tensor('uint8', data, dims) : new runtime.Tensor('float32', data, dims);
+    const given = await session.run({ [input.name]: tensor }).catch((error: unknown) => {
+      throw wrong(messageOf(error));
+    });
+    return new Map(Object.entries(given).map(([tensorName, value]) => [tensorName, toOutput(value)]));
+  };
+
+  return {
+    run: async (pictures) => {
+      const tensors = await runOn(pictures);
+      return pictures.map(({ width, height, shown }, index) => {
+        const one = { index, count: pictures.length, seen: { width, height, shown } };
+        const problem = problemOfShape(tensors, { outputs, ...one });
+        if (problem !== null) throw wrong(problem);
+        return readFindings(tensors, {
+          outputs,
+          names: (given) => ('file' in given ? (labels.get(given.file) ?? []) : given),
+          ...one,
+        });
+      });
+    },
+    close: () => session.release(),
+  };
+};
