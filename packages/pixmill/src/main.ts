@@ -5,6 +5,7 @@ import { addDbCommand } from './commands/db/db-command.ts';
 import { addDoctorCommand } from './commands/doctor/doctor-command.ts';
 import { addExportCommand } from './commands/export/export-command.ts';
 import { addImportCommand } from './commands/import/import-command.ts';
+import { addModelsCommand } from './commands/models/models-command.ts';
 import { addOpenApiCommand } from './commands/openapi/openapi-command.ts';
 import { addServeCommands } from './commands/serve/serve-command.ts';
 import { addSourcesCommand } from './commands/sources/sources-command.ts';
@@ -46,6 +47,7 @@ addSourcesCommand(program, context);
 addServeCommands(program, context);
 addOpenApiCommand(program, context);
 addUsersCommand(program, context);
+addModelsCommand(program, context);
 addDbCommand(program, context);
 addDoctorCommand(program, context);
 

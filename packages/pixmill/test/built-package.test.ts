@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encoderOf, makePicture } from '../src/imaging/fixtures/pictures.ts';
+import { writeModelFolder } from '../src/models/fixtures/tiny-model.ts';
 import { VERSION } from '../src/version.ts';
 import { runService } from './run-service.ts';
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
     join(installed, 'dist'),
   ]);
   await run(process.execPath, [join(PACKAGE, 'copy-redoc.js'), join(installed, 'dist')]);
-  for (const part of ['package.json', 'bin', 'migrations']) {
+  for (const part of ['package.json', 'bin', 'migrations', 'models']) {
     await cp(join(PACKAGE, part), join(installed, part), { recursive: true });
   }
   await symlink(join(PACKAGE, '..', '..', 'node_modules'), join(installed, 'node_modules'));
@@ -73,6 +74,12 @@ describe('the built package', () => {
   it('builds a dataset with a database of its own', async () => {
     const { stdout } = await pixmill(['build', '--from', 'photos', '--out', 'dataset']);
     expect(stdout).toContain('✓ 2 images');
+  });
+
+  it('knows models, and runs one in a thread', async () => {
+    expect((await pixmill(['models', 'list'])).stdout).toContain('mobilenet-v2');
+    await pixmill(['models', 'add', await writeModelFolder(join(folder, 'model'))]);
+    expect((await pixmill(['models', 'verify', 'tiny'])).stdout).toBe('tiny: its files are right, and it runs.\n');
   });
 
   it('serves the API with its documentation', async () => {

@@ -9,6 +9,11 @@ export const modelCodes = defineCodes('model', {
     message:
       'There is no model "{name}" here; `pixmill models list` shows those that are, and those that can be pulled.',
   },
+  unknown: {
+    status: 404,
+    retry: false,
+    message: 'No model is known by the name "{name}"; `pixmill models list` shows all names.',
+  },
   no_manifest: {
     status: 422,
     retry: false,

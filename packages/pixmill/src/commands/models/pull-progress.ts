@@ -1,0 +1,44 @@
+import { SingleBar } from 'cli-progress';
+import type { PullProgress } from '../../models/pull-model.ts';
+import { formatBytes } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+
+const LINE_MS = 5_000;
+
+/** Shows how far a pull is: a bar where a person looks, plain lines otherwise. */
+export const showPullProgress = (
+  terminal: Terminal,
+  name: string,
+): { readonly update: PullProgress; readonly stop: () => void } => {
+  if (terminal.isInteractive) return showBar(name);
+  let lastAt = performance.now();
+  return {
+    update: (bytes, all) => {
+      if (performance.now() - lastAt < LINE_MS) return;
+      lastAt = performance.now();
+      terminal.out.write(`${name}: ${formatBytes(bytes)} of ${formatBytes(all)}\n`);
+    },
+    stop: () => {},
+  };
+};
+
+const showBar = (name: string): ReturnType<typeof showPullProgress> => {
+  const bar = new SingleBar({
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    fps: 8,
+    barsize: 30,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    format: `${name} {bar} {percentage}%`,
+  });
+  bar.start(1, 0);
+  return {
+    update: (bytes, all) => {
+      bar.setTotal(all);
+      bar.update(bytes);
+    },
+    stop: () => bar.stop(),
+  };
+};
