@@ -27,7 +27,8 @@ export const optimiseTable = async (
 ): Promise<void> => {
   await table.optimize({ cleanupOlderThan: new Date(Date.now() - policy.keepVersionsMs) });
   const rows = await table.countRows();
-  const names = (await table.listIndices()).map((index) => index.name);
+  // One that took in many new rows is listed once for each of its parts.
+  const names = [...new Set((await table.listIndices()).map((index) => index.name))];
   if (rows >= Math.min(FILTERED_FROM, policy.indexFrom)) await indexFilters(lance, table, names);
   if (rows >= policy.indexFrom) await indexVectors(lance, table, { names, rows, dimensions });
 };
