@@ -27,8 +27,8 @@ export type VectorMatch = {
 };
 
 const MOST = 10_000;
-// Measured by bench/vectors.ts: how many partitions are looked through, and of how many times the limit the true distance is
-// taken, until 95 of 100 nearest vectors are found.
+// How many partitions are looked through, and of how many times the limit the true distance is taken: bench/vectors.ts shows
+// what share of the nearest is found so.
 const PARTITIONS = 20;
 const REFINE = 10;
 

@@ -47,7 +47,7 @@ export const vectorCodes = defineCodes('vectors', {
   },
   damaged: {
     status: 503,
-    message: 'The index of vectors at {path} is damaged ({reason}); make it anew with "pixmill search rebuild".',
+    message: 'The index of vectors at {path} is damaged ({reason}); remove it, and put the vectors in again.',
     overHttp: NOT_NOW,
     retry: false,
   },
