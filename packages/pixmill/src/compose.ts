@@ -14,6 +14,7 @@ import { openSettler } from './mill/settle/open-settler.ts';
 import type { OutcomeChange } from './mill/settle/outcomes.repository.ts';
 import { startMillWorker } from './mill/start-worker.ts';
 import { baseUrlOf } from './platform/config/base-url.ts';
+import { openModels, type Models } from './models/open-models.ts';
 import { timeStages, untimed, type StageTimer } from './mill/time-stages.ts';
 import type { Settings } from './platform/config/settings.ts';
 import { openDatabase } from './platform/database/database.ts';
@@ -45,6 +46,7 @@ export type Pixmill = {
   readonly storage: Storage;
   readonly fetcher: Fetcher;
   readonly decoders: Decoders;
+  readonly models: Models;
   readonly sources: ReadonlyMap<string, Source>;
   /** Where OTEL_EXPORTER_OTLP_ENDPOINT is set. */
   readonly tracer: Tracer | null;
@@ -90,6 +92,8 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     const decoders = openDecoders({ processes: settings.workerConcurrency || availableParallelism() });
     opened.push(decoders.close);
     if (options.decodesSoon === true) decoders.start();
+    const models = openModels({ threads: settings.workerConcurrency || availableParallelism() });
+    opened.push(models.close);
     const database = await openDatabase({ settings, logger });
     opened.push(database.close);
     await migrateDatabase({ connection: database.connection, folder: MIGRATIONS });
@@ -111,7 +115,7 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     const pages = openPages();
     const atStop: (() => Promise<void>)[] = [];
     const optOut = { robots: settings.robots, tdmrep: settings.robots !== 'off' };
-    const parts = { settings, logger, database, queue, storage, fetcher, decoders, sources, tracer };
+    const parts = { settings, logger, database, queue, storage, fetcher, decoders, models, sources, tracer };
     return {
       ...parts,
       startWorker: async ({ jobId, settled = () => {}, time = untimed } = {}) => {

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { signUp, startTestApi, type TestApi, type TestUser } from './api.ts';
@@ -6,6 +8,11 @@ import { images, type ImageRow } from '../src/library/schema.ts';
 import { makeImage } from '../src/features/images/images.fixture.ts';
 import { call, upload } from '../src/features/images/uploads.fixture.ts';
 import { analyseProject } from '../src/features/analysis/analyse-project.service.ts';
+import { SHARED_DATA } from '../src/imaging/fixtures/shared-data.ts';
+import { addModels } from '../src/models/add-models.ts';
+import { hasSharedModels, SHARED_MODELS } from '../src/models/fixtures/shared-models.ts';
+import { readKnownModels } from '../src/models/known-models.ts';
+import { modelFolderOf, openModelStore } from '../src/models/model-store.ts';
 import type { Analyser, AnalysisOutcome } from '../src/features/analysis/analyser.ts';
 
 let api: TestApi;
@@ -121,4 +128,59 @@ describe('an upload', () => {
       await working.close();
     }
   });
+});
+
+describe('models of this machine', () => {
+  test('say nothing of an image without a model, and why; the rest of the analysis stays', async () => {
+    const working = await startTestApi({ ANALYZERS: 'builtin,local' }, { worker: true });
+    try {
+      const somebody = await signUp(working);
+      const { body } = await upload(working, somebody, { name: 'x.png', bytes: await makeImage(88) });
+      const read = async () => (await call(working, `/images/${body.id}`, { user: somebody })).body;
+      await vi.waitFor(async () => expect((await read()).ai_processing_status).toBe('failed'), { timeout: 20_000 });
+      const image = await read();
+      expect(image.ai_error_message).toContain('`pixmill models add`');
+      expect(image.tags.length).toBeGreaterThan(2);
+    } finally {
+      await working.close();
+    }
+  });
+
+  test.skipIf(!hasSharedModels)(
+    'look at every image, and what they see can be searched',
+    async () => {
+      const working = await startTestApi({ ANALYZERS: 'builtin,local' }, { worker: true });
+      try {
+        const store = openModelStore({ directory: modelFolderOf(working.pixmill.settings) });
+        await addModels(SHARED_MODELS, { store, known: await readKnownModels() });
+        const somebody = await signUp(working);
+        const shoes = join(SHARED_DATA, 'clothing', 'train', 'shoes');
+        const files = (await readdir(shoes)).toSorted().slice(0, 12);
+        for (const name of files) {
+          const { status } = await upload(working, somebody, { name, bytes: await readFile(join(shoes, name)) });
+          expect(status).toBe(201);
+        }
+        const list = async () =>
+          (await call(working, '/images?ai_processing_status=completed', { user: somebody })).body;
+        await vi.waitFor(async () => expect((await list()).total).toBe(files.length), { timeout: 60_000 });
+        const rows = await working.pixmill.database.db.select().from(imageAnalyses);
+        const ofModels = rows.filter(({ analyser }) => analyser === 'local');
+        expect(ofModels).toHaveLength(files.length);
+        for (const { result } of ofModels) {
+          expect(result?.facts).toMatchObject({ faces_by: 'yunet', unsafe_by: 'nsfwjs-mobilenet-v2' });
+        }
+        const seen = ofModels.flatMap(({ imageId, result }) =>
+          (result?.tags ?? []).map(({ name }) => ({ imageId, name })),
+        );
+        expect(new Set(seen.map(({ imageId }) => imageId)).size).toBeGreaterThan(files.length / 2);
+        for (const { imageId, name } of seen.slice(0, 5)) {
+          const { body } = await call(working, `/search/images?q=${encodeURIComponent(name)}`, { user: somebody });
+          expect(body.items.map(({ id }: { readonly id: string }) => id)).toContain(imageId);
+        }
+      } finally {
+        await working.close();
+      }
+    },
+    120_000,
+  );
 });

@@ -20,6 +20,7 @@ export const describeApi = async (): Promise<{
     storage: absent(),
     fetcher: absent(),
     decoders: absent(),
+    models: absent(),
     sources: new Map(),
     tracer: null,
     startWorker: absent(),

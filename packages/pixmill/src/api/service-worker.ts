@@ -54,10 +54,11 @@ const reprocessImages: StartWork = ({ queue, database, storage, decoders, settin
   );
 };
 
-const analyseImages: StartWork = ({ queue, database: { db }, settings }) => {
-  const analysers = openAnalysers(settings);
-  return queue.work(analyseJob, { concurrency: 1 }, ({ payload: { projectId }, signal }) =>
-    analyseProject({ db, analysers, projectId, signal }),
+const analyseImages: StartWork = ({ queue, database: { db }, settings, storage, decoders, models }) => {
+  const local = { storage, decoders, models, maxPixels: settings.maxPixels };
+  return queue.work(analyseJob, { concurrency: 1 }, async ({ payload: { projectId }, signal }) =>
+    // Opened for each run: a model that was added meanwhile is used.
+    analyseProject({ db, analysers: await openAnalysers(settings, local), projectId, signal }),
   );
 };
 

@@ -32,6 +32,10 @@ export type ModelStore = {
   readonly remove: (name: string) => Promise<void>;
 };
 
+/** Where an installation keeps its models. */
+export const modelFolderOf = ({ dataDirectory }: { readonly dataDirectory: string }): string =>
+  join(dataDirectory, 'models');
+
 /** What a killed `add` has left is removed by a later one. */
 const LEFTOVER_MS = 24 * 3600_000;
 

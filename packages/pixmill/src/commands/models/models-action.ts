@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { readKnownModels } from '../../models/known-models.ts';
-import { openModelStore } from '../../models/model-store.ts';
+import { modelFolderOf, openModelStore } from '../../models/model-store.ts';
 import { openModels } from '../../models/open-models.ts';
 import { loadSettings } from '../../platform/config/load-settings.ts';
 import { openFetcher } from '../../platform/fetching/open-fetcher.ts';
@@ -27,7 +26,7 @@ export const lookAfterModels = async (terminal: Terminal, request: ModelsRequest
   const models = openModels({ threads: 1 });
   try {
     return await runModels(request, {
-      store: openModelStore({ directory: join(settings.dataDirectory, 'models') }),
+      store: openModelStore({ directory: modelFolderOf(settings) }),
       known: await readKnownModels(),
       models,
       fetcher,

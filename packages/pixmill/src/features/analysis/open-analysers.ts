@@ -1,10 +1,20 @@
+import { modelFolderOf, openModelStore } from '../../models/model-store.ts';
 import type { Settings } from '../../platform/config/settings.ts';
 import type { Analyser } from './analyser.ts';
 import { builtinAnalyser } from './builtin-analyser.ts';
+import { createLocalAnalyser, type LocalAnalysis } from './local-analyser.ts';
+
+type OpenAnalyser = (settings: Pick<Settings, 'dataDirectory'>, local: LocalAnalysis) => Promise<Analyser>;
 
 /** Every analyser by the name that ANALYZERS has for it. */
-const ANALYSERS = { builtin: () => builtinAnalyser } satisfies Record<string, () => Analyser>;
+const ANALYSERS = {
+  builtin: async () => builtinAnalyser,
+  local: async (settings, local) =>
+    createLocalAnalyser(await openModelStore({ directory: modelFolderOf(settings) }).list(), local),
+} satisfies Record<string, OpenAnalyser>;
 
-/** Opens the analysers of an installation, in their order. */
-export const openAnalysers = ({ analyzers }: Pick<Settings, 'analyzers'>): readonly Analyser[] =>
-  analyzers.map((name) => ANALYSERS[name]());
+/** Opens the analysers of an installation as they are now, in their order. Throws `model.bad_manifest`, `storage.*`. */
+export const openAnalysers = async (
+  settings: Pick<Settings, 'analyzers' | 'dataDirectory'>,
+  local: LocalAnalysis,
+): Promise<readonly Analyser[]> => Promise.all(settings.analyzers.map((name) => ANALYSERS[name](settings, local)));
