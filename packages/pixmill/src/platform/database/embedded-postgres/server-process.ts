@@ -27,6 +27,8 @@ const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   shared_buffers: '128MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
+  // Three of them may run at once, each with as much.
+  autovacuum_work_mem: '16MB',
   max_wal_size: '512MB',
   wal_level: 'minimal',
   max_wal_senders: '0',
