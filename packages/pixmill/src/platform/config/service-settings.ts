@@ -188,7 +188,8 @@ export const SERVICE_SETTINGS = {
   }),
   analyzers: define({
     name: 'ANALYZERS',
-    description: 'What looks at images once they are kept, in this order: builtin (facts, no model), local (models on this machine).',
+    description:
+      'What looks at images once they are kept, in this order: builtin (facts, no model), local (models on this machine).',
     defaultText: 'builtin',
     parse: wordsOf(['builtin'], ['builtin', 'local']),
   }),
