@@ -1,11 +1,8 @@
-import type { Sharp } from 'sharp';
-
-import { decodeBmp } from './bmp/decode-bmp.ts';
 import { BACKGROUND, decodeFailure, type ImageHeader } from './decode-upright.ts';
 import type { InspectLimits } from './inspection.ts';
 import { type BeforeDecode, openImage } from './open-image.ts';
-import { sharp } from './sharp-decoder.ts';
 import type { SmallPictureResult, SmallPictureShape } from './small-picture.ts';
+import { uprightImage } from './upright-image.ts';
 
 type Size = { readonly width: number; readonly height: number };
 
@@ -49,18 +46,10 @@ export const makeSmallPicture = async (
   const opened = await openImage(file, limits);
   if (!opened.ok) return opened;
   const { bytes, format, header } = opened;
-  const pixels = header.width * header.height;
-  await beforeDecode?.(pixels);
+  await beforeDecode?.(header.width * header.height);
   try {
-    let image: Sharp;
-    if (format === 'bmp') {
-      const { width, height, data } = decodeBmp(bytes).picture;
-      image = sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: pixels });
-    } else {
-      const limit = { limitInputPixels: pixels, limitInputChannels: header.channels };
-      image = sharp(bytes, { failOn: 'error', pages: 1, ...limit }).autoOrient();
-      if (header.hasAlpha) image.flatten({ background: BACKGROUND });
-    }
+    const image = uprightImage(opened);
+    if (format !== 'bmp' && header.hasAlpha) image.flatten({ background: BACKGROUND });
     const size = uprightSize(header);
     const shown = shownSize(size, shape);
     image.resize(shown.width, shown.height, { fit: isCropped(size, shape) ? 'cover' : 'fill', kernel: 'linear' });

@@ -1,11 +1,10 @@
 import type { Sharp } from 'sharp';
 
-import { decodeBmp } from './bmp/decode-bmp.ts';
 import { BACKGROUND, decodeFailure } from './decode-upright.ts';
 import type { ImageFormat, InspectLimits } from './inspection.ts';
 import { type BeforeDecode, openImage } from './open-image.ts';
-import { sharp } from './sharp-decoder.ts';
 import type { Transformation, TransformResult } from './transformation.ts';
+import { uprightImage } from './upright-image.ts';
 
 const DEFAULT_QUALITY = 85;
 
@@ -40,18 +39,9 @@ export const transformImage = async (
   const opened = await openImage(file, limits);
   if (!opened.ok) return opened;
   const { bytes, format, header } = opened;
-  const pixels = header.width * header.height;
-  await beforeDecode?.(pixels);
+  await beforeDecode?.(header.width * header.height);
   try {
-    let image: Sharp;
-    if (format === 'bmp') {
-      const { width, height, data } = decodeBmp(bytes).picture;
-      image = sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: pixels });
-    } else {
-      const limit = { limitInputPixels: pixels, limitInputChannels: header.channels };
-      image = sharp(bytes, { failOn: 'error', pages: 1, ...limit }).autoOrient();
-    }
-    image.toColourspace('srgb');
+    const image = uprightImage(opened).toColourspace('srgb');
     if (resize !== undefined) image.resize({ ...resize, withoutEnlargement: true });
     const kept = format === 'bmp' ? 'png' : format;
     const target = encode.format === 'keep' ? kept : encode.format;
