@@ -1,4 +1,4 @@
-import { SingleBar } from 'cli-progress';
+import { createBar } from '../progress-bar.ts';
 import { colours, formatCount, formatSeconds } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -49,16 +49,7 @@ const showLines = (terminal: Terminal): CheckProgress => {
 };
 
 const showBar = (): CheckProgress => {
-  const bar = new SingleBar({
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-    fps: 8,
-    barsize: 30,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    format: `{task} {bar} {count} ${colours.dim('{rate} {left}')}`,
-  });
+  const bar = createBar(`{task} {bar} {count} ${colours.dim('{rate} {left}')}`);
   const state = { task: 'looking for files', count: '', rate: '', left: '' };
   let startedAt: number | null = null;
   bar.start(1, 0, state);

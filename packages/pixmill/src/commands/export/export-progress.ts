@@ -1,4 +1,4 @@
-import { SingleBar } from 'cli-progress';
+import { showBar } from '../progress-bar.ts';
 import { formatCount } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -20,7 +20,7 @@ export const showExportProgress = ({
   readonly json: boolean;
   readonly terminal: Terminal;
 }): ExportProgress => {
-  if (!json && terminal.isInteractive) return showBar();
+  if (!json && terminal.isInteractive) return showBar('writing {bar} {value}/{total}');
   let lastAt = performance.now();
   return {
     update: (images, total) => {
@@ -31,26 +31,5 @@ export const showExportProgress = ({
       terminal.out.write(`${line}\n`);
     },
     stop: () => {},
-  };
-};
-
-const showBar = (): ExportProgress => {
-  const bar = new SingleBar({
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-    fps: 8,
-    barsize: 30,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    format: 'writing {bar} {value}/{total}',
-  });
-  bar.start(1, 0);
-  return {
-    update: (images, total) => {
-      bar.setTotal(total);
-      bar.update(images);
-    },
-    stop: () => bar.stop(),
   };
 };

@@ -1,5 +1,5 @@
-import { SingleBar } from 'cli-progress';
 import type { PullProgress } from '../../models/pull-model.ts';
+import { showBar } from '../progress-bar.ts';
 import { formatBytes } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -10,7 +10,7 @@ export const showPullProgress = (
   terminal: Terminal,
   name: string,
 ): { readonly update: PullProgress; readonly stop: () => void } => {
-  if (terminal.isInteractive) return showBar(name);
+  if (terminal.isInteractive) return showBar(`${name} {bar} {percentage}%`);
   let lastAt = performance.now();
   return {
     update: (bytes, all) => {
@@ -19,26 +19,5 @@ export const showPullProgress = (
       terminal.out.write(`${name}: ${formatBytes(bytes)} of ${formatBytes(all)}\n`);
     },
     stop: () => {},
-  };
-};
-
-const showBar = (name: string): ReturnType<typeof showPullProgress> => {
-  const bar = new SingleBar({
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-    fps: 8,
-    barsize: 30,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    format: `${name} {bar} {percentage}%`,
-  });
-  bar.start(1, 0);
-  return {
-    update: (bytes, all) => {
-      bar.setTotal(all);
-      bar.update(bytes);
-    },
-    stop: () => bar.stop(),
   };
 };
