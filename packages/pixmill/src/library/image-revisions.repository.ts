@@ -22,31 +22,37 @@ const EVERYBODY = 'all';
 /** All revisions of all projects as one short text; projects that go or come make it another too. */
 const digest = sql<string>`md5(string_agg(${projectTotals.projectId} || ':' || ${projectTotals.revision}, ',' order by ${projectTotals.projectId}))`;
 
-const readMany = async (db: Queryable, audiences: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const owners = audiences.filter((audience) => audience !== EVERYBODY);
-  const [own, all] = await Promise.all([
-    owners.length === 0
-      ? []
-      : db
-          .select({ audience: projects.ownerId, digest })
-          .from(projects)
-          .innerJoin(projectTotals, eq(projectTotals.projectId, projects.id))
-          .where(and(sql`${projects.ownerId} = any(${sql.param(owners)}::uuid[])`, isThere))
-          .groupBy(projects.ownerId),
-    owners.length === audiences.length
-      ? []
-      : db
-          .select({ audience: sql<string>`${EVERYBODY}`, digest })
-          .from(projects)
-          .innerJoin(projectTotals, eq(projectTotals.projectId, projects.id))
-          .where(isThere),
-  ]);
-  return new Map([...own, ...all].map((row) => [String(row.audience), row.digest]));
+/** Every request for a list asks these, so the statements are made once. */
+const prepareRevisions = (db: Queryable) => {
+  const ofOwners = db
+    .select({ audience: projects.ownerId, digest })
+    .from(projects)
+    .innerJoin(projectTotals, eq(projectTotals.projectId, projects.id))
+    .where(and(sql`${projects.ownerId} = any(${sql.placeholder('owners')}::uuid[])`, isThere))
+    .groupBy(projects.ownerId)
+    .prepare('image_revisions_of_owners');
+  const ofAll = db
+    .select({ digest })
+    .from(projects)
+    .innerJoin(projectTotals, eq(projectTotals.projectId, projects.id))
+    .where(isThere)
+    .prepare('image_revision_of_all');
+  return async (audiences: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    const owners = audiences.filter((audience) => audience !== EVERYBODY);
+    const [own, all] = await Promise.all([
+      owners.length === 0 ? [] : ofOwners.execute({ owners }),
+      owners.length === audiences.length ? [] : ofAll.execute(),
+    ]);
+    return new Map([
+      ...own.map((row) => [String(row.audience), row.digest] as const),
+      ...all.map((row) => [EVERYBODY, row.digest] as const),
+    ]);
+  };
 };
 
 /** Opens the reading of revisions; those that are asked for at the same time are read at once. */
 export const openImageRevisions = (db: Queryable): ReadImageRevision => {
-  const read = gatherReads((audiences: readonly string[]) => readMany(db, audiences));
+  const read = gatherReads(prepareRevisions(db));
   return async ({ role, userId }) => {
     const audience = role === 'admin' ? EVERYBODY : userId;
     return { audience, revision: (await read(audience)) ?? '' };

@@ -10,7 +10,7 @@ import { readIdentity } from './identity.rules.ts';
 import { userOfIdentity } from './identity.service.ts';
 import { LOCAL_PRINCIPAL } from './local-admin.service.ts';
 import { verifyOutsideToken, type OutsideIssuer } from './outside-issuers.ts';
-import { findSessionUsers } from './sessions.repository.ts';
+import { prepareSessionUsers } from './sessions.repository.ts';
 
 /** Finds the user of an API key; `null` when the key is not valid. */
 export type ApiKeyPrincipal = (key: string) => Promise<Principal | null>;
@@ -30,7 +30,7 @@ const bearerToken = (request: FastifyRequest): string | null => {
  */
 const createSessionPrincipal = (accounts: Accounts): ((token: string) => Promise<Principal>) => {
   const readToken = createAccessTokenReader(accounts);
-  const findUser = gatherReads((sessionIds: readonly string[]) => findSessionUsers(accounts.db, sessionIds));
+  const findUser = gatherReads(prepareSessionUsers(accounts.db));
   return async (token) => {
     const { sessionId, userId } = await readToken(token);
     const row = await findUser(sessionId);

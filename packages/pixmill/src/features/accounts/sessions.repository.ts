@@ -2,9 +2,21 @@ import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { refreshTokens, sessions, users } from '../../library/accounts.schema.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
 
-/** The user of each session, as far as a login is concerned; sessions that are gone are left out. */
-export const findSessionUsers = async (db: Queryable, sessionIds: readonly string[]) => {
-  const rows = await db
+/** The user of a session, as far as a login is concerned. */
+export type SessionUser = Pick<typeof users.$inferSelect, 'email' | 'role' | 'isActive' | 'tokensValidFrom'> &
+  Pick<typeof sessions.$inferSelect, 'userId' | 'revokedAt'> & {
+    readonly sessionId: string;
+    readonly sessionCreatedAt: Date;
+  };
+
+/**
+ * Makes the reader of the users of sessions; sessions that are gone are left out. Every request asks it, so the statement
+ * is made once.
+ */
+export const prepareSessionUsers = (
+  db: Queryable,
+): ((sessionIds: readonly string[]) => Promise<ReadonlyMap<string, SessionUser>>) => {
+  const statement = db
     .select({
       sessionId: sessions.id,
       userId: users.id,
@@ -17,8 +29,12 @@ export const findSessionUsers = async (db: Queryable, sessionIds: readonly strin
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(sql`${sessions.id} = any(${sql.param([...sessionIds])}::uuid[])`);
-  return new Map(rows.map((row) => [row.sessionId, row]));
+    .where(sql`${sessions.id} = any(${sql.placeholder('sessionIds')}::uuid[])`)
+    .prepare('session_users');
+  return async (sessionIds) => {
+    const rows = await statement.execute({ sessionIds });
+    return new Map(rows.map((row) => [row.sessionId, row]));
+  };
 };
 
 export const insertSession = async (tx: Transaction, row: typeof sessions.$inferInsert): Promise<void> => {

@@ -2,7 +2,7 @@ import type { Queryable } from '../../platform/database/database.ts';
 import { gatherReads } from '../../platform/database/gather-reads.ts';
 import { SCOPES, type Principal } from '../../platform/http/principal.ts';
 import { hashApiKey } from './api-key-secret.ts';
-import { findKeyOwners } from './api-keys.repository.ts';
+import { prepareKeyOwners } from './api-keys.repository.ts';
 
 /**
  * Makes the function that finds out who an API key belongs to, as it is now: one that is deleted, expired or of a disabled
@@ -12,7 +12,7 @@ export const createApiKeyPrincipal = (
   db: Queryable,
   now: () => Date = () => new Date(),
 ): ((key: string) => Promise<Principal | null>) => {
-  const findOwner = gatherReads((hashes: readonly string[]) => findKeyOwners(db, hashes));
+  const findOwner = gatherReads(prepareKeyOwners(db));
   return async (key) => {
     const hash = hashApiKey(key);
     if (hash === null) return null;

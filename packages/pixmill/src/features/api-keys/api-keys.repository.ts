@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, type SQL } from 'drizzle-orm';
+import { and, eq, gte, sql, type SQL } from 'drizzle-orm';
 import { apiKeys, apiKeyUsage, users, type ApiKeyRow } from '../../library/accounts.schema.ts';
 import { agePage, type AgePageQuery } from '../../library/id-pages.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
@@ -85,12 +85,14 @@ export type KeyOwner = Pick<ApiKeyRow, 'id' | 'scopes' | 'rateLimit' | 'expiresA
   readonly isActive: boolean;
 };
 
-/** The keys with these hashes; those that nobody has are left out. */
-export const findKeyOwners = async (
+/**
+ * Makes the reader of keys by their hashes; those that nobody has are left out. Every request with a key asks it, so the
+ * statement is made once.
+ */
+export const prepareKeyOwners = (
   db: Queryable,
-  hashes: readonly string[],
-): Promise<ReadonlyMap<string, KeyOwner>> => {
-  const rows = await db
+): ((hashes: readonly string[]) => Promise<ReadonlyMap<string, KeyOwner>>) => {
+  const statement = db
     .select({
       hash: apiKeys.hash,
       id: apiKeys.id,
@@ -104,8 +106,12 @@ export const findKeyOwners = async (
     })
     .from(apiKeys)
     .innerJoin(users, eq(users.id, apiKeys.userId))
-    .where(inArray(apiKeys.hash, [...hashes]));
-  return new Map(rows.map(({ hash, ...owner }) => [hash, owner]));
+    .where(sql`${apiKeys.hash} = any(${sql.placeholder('hashes')})`)
+    .prepare('api_key_owners');
+  return async (hashes) => {
+    const rows = await statement.execute({ hashes });
+    return new Map(rows.map(({ hash, ...owner }) => [hash, owner]));
+  };
 };
 
 /** Requests of one day. */
