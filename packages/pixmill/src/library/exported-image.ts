@@ -57,7 +57,7 @@ export type ExportedImage = {
   readonly measures: ExportedMeasures;
   /** Codes of checks that it does not pass but was not rejected for. */
   readonly qualityFlags: readonly string[];
-  /** How many duplicates it stands for. */
+  /** How many candidates ended as duplicates of it: the same bytes, the same pixels, or nearly so, at other addresses. */
   readonly duplicates: number;
   /** Further columns of the list that named it. */
   readonly metadata: { readonly [key: string]: Json };

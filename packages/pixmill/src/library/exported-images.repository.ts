@@ -1,5 +1,4 @@
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { IMAGE_FORMATS } from '../imaging/inspection.ts';
 import type { Queryable } from '../platform/database/database.ts';
 import { attributionOf } from './attribution.ts';
@@ -9,7 +8,8 @@ import { candidates, images, searches } from './schema.ts';
 import type { CandidateRow, ImageRow } from './schema.ts';
 import type { CandidateMeasures } from './measures.ts';
 
-const PAGE = 1000;
+/** A row with all that is known of an image takes some 10 KB of memory until it is an object. */
+const PAGE = 200;
 
 /**
  * Kept images of a project in the order of exports: by label (those without one last), then as they were found. Read in
@@ -17,7 +17,10 @@ const PAGE = 1000;
  */
 export const exportedImages = async function* (db: Queryable, projectId: string): AsyncIterable<ExportedImage> {
   const hasLabel = sql`${images.label} is null`;
-  const duplicate = alias(images, 'duplicate');
+  // Columns of a query on one table are written without its name, which means another one inside this.
+  const duplicates = sql<number>`(select count(*)::int from candidates as copy
+    where copy.outcome = 'duplicate' and copy.image_id in (
+      select images.id union all select other.id from images as other where other.duplicate_of = images.id))`;
   let last: ImageRow | undefined;
   for (;;) {
     const after =
@@ -26,10 +29,7 @@ export const exportedImages = async function* (db: Queryable, projectId: string)
         : sql`(${hasLabel}, coalesce(${images.label}, '') collate "C", ${images.jobId}, ${images.seenOrder}, ${images.id}) >
             (${last.label === null}, ${last.label ?? ''} collate "C", ${last.jobId}::uuid, ${last.seenOrder}::bigint, ${last.id}::uuid)`;
     const rows = await db
-      .select({
-        image: images,
-        duplicates: sql<number>`(select count(*)::int from ${images} as ${duplicate} where ${duplicate.duplicateOf} = ${images.id})`,
-      })
+      .select({ image: images, duplicates })
       .from(images)
       .where(and(eq(images.projectId, projectId), eq(images.status, 'kept'), after))
       .orderBy(
@@ -113,31 +113,37 @@ export const exportedMeasures = (
   sharpness,
 });
 
-/** Every candidate of a job that has ended, in the order in which they were found. */
+/** Every candidate of a job that has ended, in the order in which they were found: search after search. */
 export const exportedOutcomes = async function* (db: Queryable, jobId: string): AsyncIterable<ExportedOutcome> {
+  const inOrder = await db
+    .select({ id: searches.id, query: searches.query, label: searches.label })
+    .from(searches)
+    .where(eq(searches.jobId, jobId))
+    .orderBy(asc(searches.position));
+  for (const search of inOrder) yield* outcomesOfSearch(db, search);
+};
+
+const outcomesOfSearch = async function* (
+  db: Queryable,
+  search: Pick<typeof searches.$inferSelect, 'id' | 'query' | 'label'>,
+): AsyncIterable<ExportedOutcome> {
   // The same address stands earlier: the image that it became stands for this candidate too.
   const sameAddress = sql<string | null>`(
     select other.image_id from candidates as other
     where other.project_id = ${candidates.projectId} and other.url_hash = ${candidates.urlHash} and other.image_id is not null
     limit 1)`;
-  let last: { position: number; rank: number } | undefined;
-  for (;;) {
-    const after =
-      last === undefined
-        ? undefined
-        : sql`(${searches.position}, ${candidates.rank}) > (${last.position}, ${last.rank})`;
+  for (let last = -1; ;) {
     const rows = await db
-      .select({ row: candidates, search: searches, image: images, sameAddress })
+      .select({ row: candidates, image: { id: images.id, duplicateOf: images.duplicateOf } })
       .from(candidates)
-      .innerJoin(searches, eq(searches.id, candidates.searchId))
       .leftJoin(
         images,
         sql`${images.id} = coalesce(${candidates.imageId}, case when ${candidates.code} = 'dedupe.same_url' then ${sameAddress} end)`,
       )
-      .where(and(eq(candidates.jobId, jobId), isNotNull(candidates.outcome), after))
-      .orderBy(asc(searches.position), asc(candidates.rank))
+      .where(and(eq(candidates.searchId, search.id), gt(candidates.rank, last)))
+      .orderBy(asc(candidates.rank))
       .limit(PAGE);
-    for (const { row, search, image } of rows) {
+    for (const { row, image } of rows) {
       if (row.outcome === null) continue;
       yield {
         url: addressOf(row),
@@ -157,7 +163,7 @@ export const exportedOutcomes = async function* (db: Queryable, jobId: string): 
     }
     const end = rows.at(-1);
     if (end === undefined || rows.length < PAGE) return;
-    last = { position: end.search.position, rank: end.row.rank };
+    last = end.row.rank;
   }
 };
 

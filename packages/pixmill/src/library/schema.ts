@@ -294,6 +294,17 @@ export const images = pgTable(
     index('images_search').on(table.searchId, table.status),
     index('images_created').on(table.projectId, table.createdAt, table.id),
     index('images_job').on(table.jobId, table.createdAt),
+    // The order of exports (exported-images.repository.ts).
+    index('images_export')
+      .on(
+        table.projectId,
+        sql`(label is null)`,
+        sql`(coalesce(label, '')) collate "C"`,
+        table.jobId,
+        table.seenOrder,
+        table.id,
+      )
+      .where(sql`status = 'kept'`),
     // What is still to be analysed: mostly nothing.
     index('images_unanalysed')
       .on(table.projectId, table.createdAt, table.id)

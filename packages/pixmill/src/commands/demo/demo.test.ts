@@ -86,6 +86,18 @@ describe('the demo', () => {
     expect(countBy(images.map(({ label }) => label))).toEqual(countBy(demoImages().map(({ label }) => label)));
   });
 
+  it('tells of each image how many others are duplicates of it', async () => {
+    const lines = linesOf(await readFile(join(out, 'outcomes.jsonl'), 'utf8'));
+    // The same address again is not another copy.
+    const copies = lines.filter(({ outcome, code }) => outcome === 'duplicate' && code !== 'dedupe.same_url');
+    const images = linesOf(await readFile(join(out, 'metadata.jsonl'), 'utf8'));
+    const told = images
+      .filter(({ duplicates }) => duplicates !== 0)
+      .map((image) => [image['file_name'], image['duplicates']]);
+    expect(told.length).toBeGreaterThan(1);
+    expect(Object.fromEntries(told)).toEqual(countBy(copies.map((copy) => copy['duplicate_of'])));
+  });
+
   it('succeeds, says where the report is, and replaces what an earlier demo left', async () => {
     expect(status).toBe(0);
     expect(printed).toContain(join(out, 'report.html'));

@@ -24,7 +24,7 @@ const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
   max_connections: '100',
-  shared_buffers: '128MB',
+  shared_buffers: '24MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
   // Three of them may run at once, each with as much.

@@ -1,0 +1,1 @@
+CREATE INDEX "images_export" ON "images" USING btree ("project_id",(label is null),(coalesce(label, '')) collate "C","job_id","seen_order","id") WHERE status = 'kept';
