@@ -29,8 +29,9 @@ const LIMIT_MS = 50;
 
 const directory = values.data ?? (await mkdtemp(join(tmpdir(), 'pixmill-bench-search-')));
 const filled = join(directory, 'bench-search.json');
-const server = await attachEmbeddedPostgres({ dataDirectory: directory, logger: createLogger({ level: 'warn' }) });
+// The service starts the database, with its settings.
 const api = await startApiProcess(directory);
+const server = await attachEmbeddedPostgres({ dataDirectory: directory, logger: createLogger({ level: 'warn' }) });
 
 const fill = async (): Promise<{ authorization: string }> => {
   // The first one is an admin, who searches everything.

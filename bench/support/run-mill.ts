@@ -55,7 +55,7 @@ export const runMill = async (
     peak.decoders = Math.max(peak.decoders, now.decoders);
     peak.postgres = Math.max(peak.postgres, now.postgres);
     peak.all = Math.max(peak.all, now.command + now.decoders + now.postgres);
-  }, 2000);
+  }, 1000);
   let kept = 0;
   let begun = started;
   let ended = started;

@@ -71,6 +71,8 @@ export type PixmillOptions = {
   /** Origins of this process's own servers (the demo). */
   readonly ownOrigins?: readonly string[];
   readonly sources?: readonly Source[];
+  /** Whether it serves people: the database then keeps more in memory. */
+  readonly answersRequests?: boolean;
   /** Lets decoders start while the database does: images come at once. */
   readonly decodesSoon?: boolean;
 };
@@ -94,7 +96,7 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     if (options.decodesSoon === true) decoders.start();
     const models = openModels({ threads: settings.workerConcurrency || availableParallelism() });
     opened.push(models.close);
-    const database = await openDatabase({ settings, logger });
+    const database = await openDatabase({ settings, logger, answersRequests: options.answersRequests ?? false });
     opened.push(database.close);
     await migrateDatabase({ connection: database.connection, folder: MIGRATIONS });
     const tracer = await openTracerOf(options);

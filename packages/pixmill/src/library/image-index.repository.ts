@@ -10,7 +10,7 @@ export type IndexedImage = { readonly id: string; readonly projectId: string; re
 
 /**
  * Lets search find images whose rows were written in this transaction, or find them by a new look. Their words follow by
- * themselves whenever the rows change (sql/search.sql).
+ * themselves whenever the rows change (migrations/0001_search.sql).
  */
 export const indexImages = async (tx: Transaction, indexed: readonly IndexedImage[]): Promise<void> => {
   if (indexed.length === 0) return;

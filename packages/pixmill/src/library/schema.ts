@@ -50,6 +50,8 @@ export const projects = pgTable(
     directory: text('directory'),
     /** Where its owner's uploads go that name no project; at most one a user. */
     isDefault: boolean('is_default').notNull().default(false),
+    /** Names of the analysers that look at its images, in their order; `null` for those of ANALYZERS. */
+    analyzers: jsonb('analyzers').$type<readonly string[]>(),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
     /** Since when nobody sees it any more; what is in it goes bit by bit (removal.jobs.ts). */

@@ -1,12 +1,11 @@
 /**
  * What search reads: derived from the images, in narrow tables of its own, so that a search touches few pages and a list
- * of images does not carry what only search needs. Functions and triggers that belong to them are in `sql/search.sql`.
+ * of images does not carry what only search needs. Functions and triggers that belong to them are in `migrations/0001_search.sql`.
  */
 import { bit, customType, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { SIGNATURE_BITS } from '../imaging/shape-signature.ts';
+import { bytea } from './columns.ts';
 import { images, projects } from './schema.ts';
-
-const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 
 /** Words by field, from `to_tsvector`; written by SQL only. */
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });

@@ -1,4 +1,4 @@
-/** Numbers that would take too long to be counted each time; triggers keep them (`sql/totals.sql`). */
+/** Numbers that would take too long to be counted each time; triggers keep them (`migrations/0002_totals.sql`). */
 import { bigint, pgTable, uuid } from 'drizzle-orm/pg-core';
 import { projects } from './schema.ts';
 

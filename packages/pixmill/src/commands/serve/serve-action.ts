@@ -43,7 +43,7 @@ const run = async (
     readonly signal: AbortSignal;
   },
 ): Promise<void> => {
-  const pixmill = await openPixmill({ settings, logger });
+  const pixmill = await openPixmill({ settings, logger, answersRequests: true });
   try {
     const service = await startService(pixmill, halves);
     try {

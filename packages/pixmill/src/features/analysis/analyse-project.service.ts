@@ -1,4 +1,5 @@
 import type { AnalysisResult } from '../../library/analysis.schema.ts';
+import { writeEmbeddings } from '../../library/embeddings.repository.ts';
 import { lockProject } from '../../library/project-lock.ts';
 import type { ImageRow } from '../../library/schema.ts';
 import type { Database } from '../../platform/database/database.ts';
@@ -63,12 +64,15 @@ const writeLooks = (db: Database, projectId: string, looks: ReadonlyMap<string, 
     const rows = await readProcessing(tx, [...looks.keys()]);
     const marks = await readMarks(tx, idsOf(rows));
     const analyses = [];
+    const embeddings = [];
     for (const image of rows) {
       const ends = looks.get(image.id) ?? [];
       const results = ends.map(({ outcome }) => (outcome.ok ? outcome.result : NOTHING));
       const { written, ...columns } = mergeAnalyses(withoutAnalyses(image, marks.get(image.id) ?? []), results);
       await endAnalysis(tx, image.id, { ...columns, ...statusOf(ends) });
       for (const [index, { analyser, outcome }] of ends.entries()) {
+        for (const found of (outcome.ok && outcome.embeddings) || [])
+          embeddings.push({ imageId: image.id, projectId, ...found });
         analyses.push({
           imageId: image.id,
           analyser: analyser.name,
@@ -80,6 +84,7 @@ const writeLooks = (db: Database, projectId: string, looks: ReadonlyMap<string, 
       }
     }
     await writeAnalyses(tx, analyses);
+    await writeEmbeddings(tx, embeddings);
   });
 
 const NOTHING: AnalysisResult = { tags: [], description: null, facts: {} };

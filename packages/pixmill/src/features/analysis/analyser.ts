@@ -1,9 +1,17 @@
 import type { AnalysisResult } from '../../library/analysis.schema.ts';
 import type { ImageRow } from '../../library/schema.ts';
 
+/** What a model makes of an image to compare it by; of one model and version only. */
+export type FoundEmbedding = {
+  readonly model: string;
+  readonly version: number;
+  /** Unit length. */
+  readonly vector: Float32Array;
+};
+
 /** How an analyser ended with one image; a failure is this image's only. */
 export type AnalysisOutcome =
-  | { readonly ok: true; readonly result: AnalysisResult }
+  | { readonly ok: true; readonly result: AnalysisResult; readonly embeddings?: readonly FoundEmbedding[] }
   /** A sentence for people. */
   | { readonly ok: false; readonly error: string };
 

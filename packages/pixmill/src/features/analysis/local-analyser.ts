@@ -8,7 +8,7 @@ import { PixmillError } from '../../platform/errors/pixmill-error.ts';
 import { blobKey } from '../../platform/storage/storage.ts';
 import type { Storage } from '../../platform/storage/storage.ts';
 import type { Analyser, AnalysisOutcome } from './analyser.ts';
-import { resultOfModels, type ModelFindings } from './model-result.rules.ts';
+import { embeddingsOf, resultOfModels, type ModelFindings } from './model-result.rules.ts';
 
 /** What models on this machine look at images with. */
 export type LocalAnalysis = {
@@ -30,7 +30,8 @@ export const createLocalAnalyser = (
     const limits = { ...INSPECT_LIMITS, maxPixels };
     const picture = await decoders.makeSmallPicture(path, model.manifest.input, limits, signal);
     if (!picture.ok) throw new PixmillError(inspectCodes, picture.code, { detail: picture.detail });
-    return { model: model.manifest.name, findings: await models.find(model, picture) };
+    const { name, version } = model.manifest;
+    return { model: name, version, findings: await models.find(model, picture) };
   };
   const analyseOne = async ({ sha256 }: ImageRow, signal: AbortSignal): Promise<AnalysisOutcome> => {
     if (stored.length === 0) return { ok: false, error: NO_MODELS };
@@ -38,7 +39,7 @@ export const createLocalAnalyser = (
       const found = await storage.withLocalFile(blobKey(sha256), (path) =>
         Promise.all(stored.map((model) => look(path, model, signal))),
       );
-      return { ok: true, result: resultOfModels(found) };
+      return { ok: true, result: resultOfModels(found), embeddings: embeddingsOf(found) };
     } catch (error) {
       // What may pass is tried again with the whole job; what is this image's fault, or its model's, is its outcome.
       if (error instanceof PixmillError && !error.retry) return { ok: false, error: error.publicMessage };

@@ -7,6 +7,7 @@ test('classes and objects of all models are tags, each word once by the surest, 
   const { tags, description } = resultOfModels([
     {
       model: 'classifier',
+      version: 1,
       findings: {
         classes: [
           { name: 'Dog', probability: 0.4 },
@@ -16,6 +17,7 @@ test('classes and objects of all models are tags, each word once by the surest, 
     },
     {
       model: 'detector',
+      version: 1,
       findings: {
         objects: [
           { name: 'dog', confidence: 0.9, box },
@@ -33,10 +35,10 @@ test('classes and objects of all models are tags, each word once by the surest, 
 
 test('objects, faces, safety and text are facts with the model that found them; what no model looks for is left out', () => {
   const { facts } = resultOfModels([
-    { model: 'detector', findings: { objects: [{ name: 'dog', confidence: 0.9, box }] } },
-    { model: 'faces', findings: { faces: [{ confidence: 0.8, box }] } },
-    { model: 'safety', findings: { rating: { unsafe: 0.123456, byName: { neutral: 0.9 } } } },
-    { model: 'embedder', findings: { embedding: new Float32Array([1]) } },
+    { model: 'detector', version: 1, findings: { objects: [{ name: 'dog', confidence: 0.9, box }] } },
+    { model: 'faces', version: 1, findings: { faces: [{ confidence: 0.8, box }] } },
+    { model: 'safety', version: 1, findings: { rating: { unsafe: 0.123456, byName: { neutral: 0.9 } } } },
+    { model: 'embedder', version: 1, findings: { embedding: new Float32Array([1]) } },
   ]);
   expect(facts).toEqual({
     objects: [{ name: 'dog', confidence: 0.9, box }],

@@ -1,8 +1,9 @@
 import type { AnalysisResult, FoundTag } from '../../library/analysis.schema.ts';
 import type { Findings } from '../../models/findings.ts';
+import type { FoundEmbedding } from './analyser.ts';
 
 /** What one model found. */
-export type ModelFindings = { readonly model: string; readonly findings: Findings };
+export type ModelFindings = { readonly model: string; readonly version: number; readonly findings: Findings };
 
 /** Objects that are kept with their boxes. */
 const MOST_OBJECTS = 100;
@@ -43,3 +44,9 @@ export const resultOfModels = (found: readonly ModelFindings[]): AnalysisResult 
   description: null,
   facts: Object.assign({}, ...found.map(factsOf)),
 });
+
+/** What models made of the image to compare it by. */
+export const embeddingsOf = (found: readonly ModelFindings[]): FoundEmbedding[] =>
+  found.flatMap(({ model, version, findings: { embedding } }) =>
+    embedding === undefined ? [] : [{ model, version, vector: embedding }],
+  );

@@ -54,6 +54,9 @@ const checkServer = async (pool: Pool, where: string): Promise<void> => {
   }
 };
 
+/** Holds what searches over some 100,000 images read; a build has no use for it. */
+const SEARCHED_BUFFERS = '128MB';
+
 /**
  * Opens the relational store: the server of `DATABASE_URL`, or the embedded PostgreSQL of the data directory, which is
  * started when it does not run. Does not migrate. Throws `database.*`.
@@ -61,12 +64,19 @@ const checkServer = async (pool: Pool, where: string): Promise<void> => {
 export const openDatabase = async ({
   settings,
   logger,
+  answersRequests = false,
 }: {
   readonly settings: Pick<Settings, 'databaseUrl' | 'dataDirectory'>;
   readonly logger: Logger;
+  /** Whether searches will read the same pages again and again: an embedded server that is started keeps more of them. */
+  readonly answersRequests?: boolean;
 }): Promise<OpenDatabase> => {
   if (settings.databaseUrl === undefined) {
-    const server = await attachEmbeddedPostgres({ dataDirectory: settings.dataDirectory, logger });
+    const server = await attachEmbeddedPostgres({
+      dataDirectory: settings.dataDirectory,
+      logger,
+      serverSettings: answersRequests ? { shared_buffers: SEARCHED_BUFFERS } : {},
+    });
     const pool = openPool(server.connection, { logger, waitsForServer: true });
     return {
       kind: 'embedded',

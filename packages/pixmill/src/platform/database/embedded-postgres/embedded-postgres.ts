@@ -68,7 +68,7 @@ export const attachEmbeddedPostgres = async ({
 }: {
   readonly dataDirectory: string;
   readonly logger: Logger;
-  /** Only tests have any; `fsync: 'off'` also makes the cluster without flushing. */
+  /** For a server that has to be started; `fsync: 'off'`, in tests only, also makes the cluster without flushing. */
   readonly serverSettings?: Readonly<Record<string, string>>;
 }): Promise<EmbeddedPostgres> => {
   const uid = process.geteuid?.() ?? -1;

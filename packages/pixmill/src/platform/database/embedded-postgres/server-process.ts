@@ -24,6 +24,7 @@ const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
   max_connections: '100',
+  // The system keeps read pages too; what answers requests asks for more (database.ts).
   shared_buffers: '24MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
@@ -86,7 +87,7 @@ export const startServer = async ({
   readonly programs: PostgresPrograms;
   readonly account: ServerAccount;
   readonly socketDirectory: string;
-  /** Further settings of the server; only tests have any. */
+  /** Further settings of the server. */
   readonly settings: Readonly<Record<string, string>>;
 }): Promise<StartedServer> => {
   const launch = await launcherFor(account, [programs.postgres, layout.cluster, socketDirectory]);
