@@ -30,6 +30,7 @@ import { openStorageOf } from './platform/storage/open-storage.ts';
 import type { Storage } from './platform/storage/storage.ts';
 import { openTracer, type Tracer } from './platform/telemetry/open-tracer.ts';
 import { traceWork } from './platform/telemetry/trace-work.ts';
+import { openVectors, type Vectors } from './platform/vectors/open-vectors.ts';
 import { createSourceContext, privateOriginsOf } from './source-context.ts';
 import { SOURCES } from './sources/catalogue.ts';
 import { VERSION } from './version.ts';
@@ -47,6 +48,7 @@ export type Pixmill = {
   readonly fetcher: Fetcher;
   readonly decoders: Decoders;
   readonly models: Models;
+  readonly vectors: Vectors;
   readonly sources: ReadonlyMap<string, Source>;
   /** Where OTEL_EXPORTER_OTLP_ENDPOINT is set. */
   readonly tracer: Tracer | null;
@@ -111,13 +113,15 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
       ...(options.perHost === undefined ? {} : { perHost: options.perHost }),
     });
     opened.push(fetcher.close);
+    const vectors = openVectors(settings);
+    opened.push(vectors.close);
     const { connection, pool, db } = database;
     const queue = await openQueue({ connection, pool, jobs: [...Object.values(millJobs), ...SERVICE_JOBS], logger });
     const sources = new Map((options.sources ?? SOURCES).map((source) => [source.info.id, source]));
     const pages = openPages();
     const atStop: (() => Promise<void>)[] = [];
     const optOut = { robots: settings.robots, tdmrep: settings.robots !== 'off' };
-    const parts = { settings, logger, database, queue, storage, fetcher, decoders, models, sources, tracer };
+    const parts = { settings, logger, database, queue, storage, fetcher, decoders, models, vectors, sources, tracer };
     return {
       ...parts,
       startWorker: async ({ jobId, settled = () => {}, time = untimed } = {}) => {
