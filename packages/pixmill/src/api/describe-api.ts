@@ -21,6 +21,7 @@ export const describeApi = async (): Promise<{
     fetcher: absent(),
     decoders: absent(),
     models: absent(),
+    vectors: absent(),
     sources: new Map(),
     tracer: null,
     startWorker: absent(),

@@ -5,6 +5,7 @@ import type { Principal } from '../platform/http/principal.ts';
 import { isThere } from './ownership.ts';
 import { projects } from './schema.ts';
 import { projectTotals } from './totals.schema.ts';
+import { onFirstUse } from '../platform/database/on-first-use.ts';
 
 /** What lists of images are made of, for one principal. */
 export type ImageRevision = {
@@ -24,24 +25,28 @@ const digest = sql<string>`md5(string_agg(${projectTotals.projectId} || ':' || $
 
 /** Every request for a list asks these, so the statements are made once. */
 const prepareRevisions = (db: Queryable) => {
-  const ofOwners = db
-    .select({ audience: projects.ownerId, digest })
-    .from(projects)
-    .innerJoin(projectTotals, eq(projectTotals.projectId, projects.id))
-    .where(and(sql`${projects.ownerId} = any(${sql.placeholder('owners')}::uuid[])`, isThere))
-    .groupBy(projects.ownerId)
-    .prepare('image_revisions_of_owners');
-  const ofAll = db
-    .select({ digest })
-    .from(projects)
-    .innerJoin(projectTotals, eq(projectTotals.projectId, projects.id))
-    .where(isThere)
-    .prepare('image_revision_of_all');
+  const ofOwners = onFirstUse(() =>
+    db
+      .select({ audience: projects.ownerId, digest })
+      .from(projects)
+      .innerJoin(projectTotals, eq(projectTotals.projectId, projects.id))
+      .where(and(sql`${projects.ownerId} = any(${sql.placeholder('owners')}::uuid[])`, isThere))
+      .groupBy(projects.ownerId)
+      .prepare('image_revisions_of_owners'),
+  );
+  const ofAll = onFirstUse(() =>
+    db
+      .select({ digest })
+      .from(projects)
+      .innerJoin(projectTotals, eq(projectTotals.projectId, projects.id))
+      .where(isThere)
+      .prepare('image_revision_of_all'),
+  );
   return async (audiences: readonly string[]): Promise<ReadonlyMap<string, string>> => {
     const owners = audiences.filter((audience) => audience !== EVERYBODY);
     const [own, all] = await Promise.all([
-      owners.length === 0 ? [] : ofOwners.execute({ owners }),
-      owners.length === audiences.length ? [] : ofAll.execute(),
+      owners.length === 0 ? [] : ofOwners().execute({ owners }),
+      owners.length === audiences.length ? [] : ofAll().execute(),
     ]);
     return new Map([
       ...own.map((row) => [String(row.audience), row.digest] as const),

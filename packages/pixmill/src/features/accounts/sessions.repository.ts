@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { refreshTokens, sessions, users } from '../../library/accounts.schema.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
+import { onFirstUse } from '../../platform/database/on-first-use.ts';
 
 /** The user of a session, as far as a login is concerned. */
 export type SessionUser = Pick<typeof users.$inferSelect, 'email' | 'role' | 'isActive' | 'tokensValidFrom'> &
@@ -16,23 +17,25 @@ export type SessionUser = Pick<typeof users.$inferSelect, 'email' | 'role' | 'is
 export const prepareSessionUsers = (
   db: Queryable,
 ): ((sessionIds: readonly string[]) => Promise<ReadonlyMap<string, SessionUser>>) => {
-  const statement = db
-    .select({
-      sessionId: sessions.id,
-      userId: users.id,
-      email: users.email,
-      role: users.role,
-      isActive: users.isActive,
-      tokensValidFrom: users.tokensValidFrom,
-      sessionCreatedAt: sessions.createdAt,
-      revokedAt: sessions.revokedAt,
-    })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(sql`${sessions.id} = any(${sql.placeholder('sessionIds')}::uuid[])`)
-    .prepare('session_users');
+  const statement = onFirstUse(() =>
+    db
+      .select({
+        sessionId: sessions.id,
+        userId: users.id,
+        email: users.email,
+        role: users.role,
+        isActive: users.isActive,
+        tokensValidFrom: users.tokensValidFrom,
+        sessionCreatedAt: sessions.createdAt,
+        revokedAt: sessions.revokedAt,
+      })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .where(sql`${sessions.id} = any(${sql.placeholder('sessionIds')}::uuid[])`)
+      .prepare('session_users'),
+  );
   return async (sessionIds) => {
-    const rows = await statement.execute({ sessionIds });
+    const rows = await statement().execute({ sessionIds });
     return new Map(rows.map((row) => [row.sessionId, row]));
   };
 };

@@ -3,6 +3,7 @@ import { apiKeys, apiKeyUsage, users, type ApiKeyRow } from '../../library/accou
 import { agePage, type AgePageQuery } from '../../library/id-pages.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
 import type { Principal, UserRole } from '../../platform/http/principal.ts';
+import { onFirstUse } from '../../platform/database/on-first-use.ts';
 
 /** Who asks for keys. */
 type Asking = Pick<Principal, 'role' | 'userId'>;
@@ -92,24 +93,26 @@ export type KeyOwner = Pick<ApiKeyRow, 'id' | 'scopes' | 'rateLimit' | 'expiresA
 export const prepareKeyOwners = (
   db: Queryable,
 ): ((hashes: readonly string[]) => Promise<ReadonlyMap<string, KeyOwner>>) => {
-  const statement = db
-    .select({
-      hash: apiKeys.hash,
-      id: apiKeys.id,
-      scopes: apiKeys.scopes,
-      rateLimit: apiKeys.rateLimit,
-      expiresAt: apiKeys.expiresAt,
-      userId: users.id,
-      email: users.email,
-      role: users.role,
-      isActive: users.isActive,
-    })
-    .from(apiKeys)
-    .innerJoin(users, eq(users.id, apiKeys.userId))
-    .where(sql`${apiKeys.hash} = any(${sql.placeholder('hashes')})`)
-    .prepare('api_key_owners');
+  const statement = onFirstUse(() =>
+    db
+      .select({
+        hash: apiKeys.hash,
+        id: apiKeys.id,
+        scopes: apiKeys.scopes,
+        rateLimit: apiKeys.rateLimit,
+        expiresAt: apiKeys.expiresAt,
+        userId: users.id,
+        email: users.email,
+        role: users.role,
+        isActive: users.isActive,
+      })
+      .from(apiKeys)
+      .innerJoin(users, eq(users.id, apiKeys.userId))
+      .where(sql`${apiKeys.hash} = any(${sql.placeholder('hashes')})`)
+      .prepare('api_key_owners'),
+  );
   return async (hashes) => {
-    const rows = await statement.execute({ hashes });
+    const rows = await statement().execute({ hashes });
     return new Map(rows.map(({ hash, ...owner }) => [hash, owner]));
   };
 };
