@@ -14,7 +14,7 @@ export const imageEmbeddings = pgTable(
       .references(() => images.id, { onDelete: 'cascade' }),
     /** Name of the model: vectors of one model can be compared, those of two never. */
     model: text('model').notNull(),
-    /** Of the model's manifest. */
+    /** Of the model's manifest; vectors of two versions cannot be compared either. */
     version: integer('version').notNull(),
     projectId: uuid('project_id').notNull(),
     dimensions: smallint('dimensions').notNull(),
@@ -29,13 +29,15 @@ export const imageEmbeddings = pgTable(
 export type ImageEmbeddingRow = typeof imageEmbeddings.$inferSelect;
 
 /**
- * Embeddings that came, changed or went since the vector store was told: written by a trigger in the transaction that
- * changed them (`migrations/0005_vector_changes.sql`), taken away when the store has been told.
+ * Embeddings that came, changed or went, or whose image became or ceased to be kept, since the vector store was told:
+ * written by triggers in the transaction that changed them (`migrations/0007_vector_versions.sql`), taken away when the
+ * store has been told (features/vector-index).
  */
 export const vectorChanges = pgTable('vector_changes', {
   seq: bigserial('seq', { mode: 'bigint' }).primaryKey(),
   imageId: uuid('image_id').notNull(),
   model: text('model').notNull(),
+  version: integer('version').notNull(),
   dimensions: smallint('dimensions').notNull(),
   changedAt: moment('changed_at').notNull().defaultNow(),
 });
