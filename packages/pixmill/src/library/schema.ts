@@ -331,11 +331,14 @@ export const duplicatePairs = pgTable(
     /** The better copy. */
     imageId: uuid('image_id').notNull(),
     duplicateId: uuid('duplicate_id').notNull(),
-    kind: text('kind').$type<'exact' | 'near'>().notNull(),
+    /** `similar` where hashes say nothing of it. */
+    kind: text('kind').$type<'exact' | 'near' | 'similar'>().notNull(),
     /** Bits of the perceptual hash that differ. */
     distance: integer('distance').notNull(),
     /** A person's word on the pair; never asked again. */
     decision: text('decision').$type<'same' | 'different'>(),
+    /** A person chose `image_id` over `duplicate_id`, whatever the rule says. */
+    chosen: boolean('chosen').notNull().default(false),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [
