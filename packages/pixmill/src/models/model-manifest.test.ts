@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { tinyManifest } from './fixtures/tiny-model.ts';
+import { tinyDualManifest, tinyDualOutput } from './fixtures/tiny-dual.ts';
 import { readKnownModels } from './known-models.ts';
 import { parseManifest } from './model-manifest.ts';
 
@@ -9,6 +10,10 @@ const [rate, embed] = outputs;
 
 it('reads what it is given', () => {
   expect(parseManifest(JSON.stringify(tinyManifest()), 'x.json')).toEqual(tinyManifest());
+});
+
+it('reads a dual encoder', () => {
+  expect(parseManifest(JSON.stringify(tinyDualManifest()), 'x.json')).toEqual(tinyDualManifest());
 });
 
 it('knows the manifests that come with Pixmill, by their names', async () => {
@@ -41,6 +46,17 @@ it.each<readonly [string, object, string]>([
     'labels',
     { outputs: [{ task: 'classify', tensor: 'x', labels: { file: 'l.txt' }, firstClass: 0, least: 0, most: 1 }] },
     'files does not list l.txt',
+  ],
+  ['text half', { outputs: [tinyDualOutput()] }, 'files does not list text.onnx, which outputs.0.text names'],
+  ['two embeddings', { ...tinyDualManifest(), outputs: [embed, tinyDualOutput()] }, 'both embed and dual'],
+  [
+    'template',
+    {
+      outputs: [
+        tinyDualOutput({ words: { template: 'no place', activation: 'sigmoid', scale: 1, least: 0, most: 1 } }),
+      ],
+    },
+    'outputs.0.words.template must match',
   ],
 ])('names the field that is wrong: %s', (_name, changes, problem) => {
   const read = (): unknown => parseManifest(JSON.stringify({ ...tinyManifest(), ...changes }), 'x.json');

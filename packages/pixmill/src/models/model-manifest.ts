@@ -82,11 +82,21 @@ const contradictionIn = ({ files, outputs }: ModelManifest): string | null => {
     if ('labels' in output && 'file' in output.labels && !listed.has(output.labels.file)) {
       return `files does not list ${output.labels.file}, which outputs.${index}.labels names`;
     }
+    if (output.task === 'dual') {
+      const { file, tokenizer, tokenizerConfig = tokenizer } = output.text;
+      const absent = [file, tokenizer, tokenizerConfig].find((name) => !listed.has(name));
+      if (absent !== undefined) return `files does not list ${absent}, which outputs.${index}.text names`;
+      const vocabulary = output.words?.vocabulary;
+      if (vocabulary !== undefined && 'file' in vocabulary && !listed.has(vocabulary.file)) {
+        return `files does not list ${vocabulary.file}, which outputs.${index}.words names`;
+      }
+    }
     if (output.task === 'rate' && output.unsafe.some((name) => !output.names.includes(name))) {
       return `outputs.${index}.unsafe has a name that outputs.${index}.names lacks`;
     }
   }
   const tasks = new Set(outputs.map(({ task }) => task));
+  if (tasks.has('embed') && tasks.has('dual')) return 'outputs has both embed and dual: a model has one embedding';
   return tasks.size < outputs.length ? 'outputs has a task twice' : null;
 };
 

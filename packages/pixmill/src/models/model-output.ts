@@ -64,18 +64,77 @@ const Faces = Type.Object(
 
 const Text = Type.Object({ task: Type.Literal('text'), tensor: Tensor, least: Share }, closed);
 
+/** How a dual encoder's words become tags: the likeness of each to the picture, as a probability. */
+const Words = Type.Object(
+  {
+    /** What stands around a word where pictures and sentences were learned together, e.g. `a photo of {}`. */
+    template: Type.String({ pattern: '^[^{}]*\\{\\}[^{}]*$', maxLength: 200 }),
+    /** Without any, only the words that a project asks for are looked for. */
+    vocabulary: Type.Optional(Labels),
+    /** `softmax` where the likeliest of all words is looked for, `sigmoid` where each word is judged by itself. */
+    activation: Type.Enum(['softmax', 'sigmoid']),
+    /** The likeness (-1..1) is multiplied by this, and `bias` added, before the activation. */
+    scale: Type.Number({ exclusiveMinimum: 0, maximum: 1000 }),
+    bias: Type.Optional(Type.Number({ minimum: -1000, maximum: 1000 })),
+    least: Share,
+    most: Type.Integer({ minimum: 1, maximum: 50 }),
+  },
+  closed,
+);
+
+/** The second half of a dual encoder: how a text becomes the vector that pictures are compared with. */
+const TextTower = Type.Object(
+  {
+    file: FileName,
+    /** `tokenizer.json` of the model, as Hugging Face writes it; its `tokenizer_config.json` where there is one. */
+    tokenizer: FileName,
+    tokenizerConfig: Type.Optional(FileName),
+    /** Names of the inputs for the tokens and, where it has one, for their mask. */
+    ids: Tensor,
+    mask: Type.Optional(Tensor),
+    tensor: Tensor,
+    /** Tokens at most; longer texts are cut. */
+    length: Type.Integer({ minimum: 1, maximum: 1024 }),
+    /** `longest` fills up to the longest text of a batch, `fixed` always to `length`. */
+    padding: Type.Enum(['longest', 'fixed']),
+    /** Token that fills up. */
+    padWith: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
+    lowercase: Type.Optional(Type.Boolean()),
+    /** Texts that it takes at once. */
+    batch: Type.Integer({ minimum: 1, maximum: 256 }),
+  },
+  closed,
+);
+
+const DualEncoder = Type.Object(
+  {
+    task: Type.Literal('dual'),
+    tensor: Tensor,
+    dimensions: Type.Integer({ minimum: 2, maximum: 8192 }),
+    /** Least cosine of a text and a picture that have to do with each other. */
+    least: Type.Number({ minimum: -1, maximum: 1 }),
+    text: TextTower,
+    words: Type.Optional(Words),
+  },
+  closed,
+);
+
 /** What the numbers that a model gives stand for, by task. */
 export const MODEL_OUTPUTS = {
   classify: Classes,
   rate: Rating,
   embed: Embedding,
+  dual: DualEncoder,
   detect: Objects,
   faces: Faces,
   text: Text,
 } as const;
 
-export const ModelOutput = Type.Union([Classes, Rating, Embedding, Objects, Faces, Text]);
+export const ModelOutput = Type.Union([Classes, Rating, Embedding, DualEncoder, Objects, Faces, Text]);
 export type ModelOutput = Static<typeof ModelOutput>;
 
 /** What a model can do. */
 export type ModelTask = ModelOutput['task'];
+
+/** A dual encoder: pictures and texts become vectors that can be compared. */
+export type DualOutput = Extract<ModelOutput, { task: 'dual' }>;

@@ -45,6 +45,11 @@ export const modelCodes = defineCodes('model', {
     retry: false,
     message: 'The model "{name}" does not have what its manifest says ({problem}); mend the manifest.',
   },
+  no_text: {
+    status: 422,
+    retry: false,
+    message: 'The model "{name}" reads no texts; take a dual encoder, whose manifest has the task dual.',
+  },
   too_large: {
     status: 422,
     retry: false,
@@ -54,7 +59,7 @@ export const modelCodes = defineCodes('model', {
     status: 503,
     retry: false,
     message:
-      'Models cannot be run, since the package onnxruntime-node is not there or does not work here ({problem}); install it with `npm install onnxruntime-node`.',
+      'Models cannot be run, since a package that runs them is not there or does not work here ({problem}); install it with `npm install onnxruntime-node @huggingface/tokenizers`.',
   },
   failed: {
     status: 500,

@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads';
+import { LRUCache } from 'lru-cache';
 import { PixmillError } from '../platform/errors/pixmill-error.ts';
 import type { Findings } from './findings.ts';
-import type { FromModelThread, ToModelThread } from './model-messages.ts';
+import type { FromModelThread } from './model-messages.ts';
+import { askForFindings, askForVector, nextBatch, toThreadMessage, type ModelRequest } from './model-requests.ts';
 import type { StoredModel } from './model-store.ts';
 import { modelCodes, modelError } from './models.errors.ts';
 import type { SeenPicture } from './open-session.ts';
+import { dualOf } from './text-models.ts';
 
 /** Models that run on threads of their own; started when there is work. */
 export type Models = {
@@ -13,60 +16,46 @@ export type Models = {
    * allows. Throws `model.*`.
    */
   readonly find: (model: StoredModel, picture: SeenPicture) => Promise<Findings>;
+  /**
+   * What a dual encoder makes of a text, to be compared by cosine with its embeddings of pictures: unit length. Texts go
+   * before pictures, and those asked for lately are remembered. Throws `model.no_text` for other models, and `model.*`.
+   */
+  readonly embedText: (model: StoredModel, text: string) => Promise<Float32Array>;
   /** Ends the threads; what waits is refused with `model.closed`. */
   readonly close: () => Promise<void>;
-};
-
-type Request = {
-  readonly model: StoredModel;
-  readonly picture: SeenPicture;
-  readonly resolve: (findings: Findings) => void;
-  readonly reject: (reason: unknown) => void;
 };
 
 // Built code has `.js` beside it, sources have `.ts`.
 const PROGRAM = new URL(import.meta.url.endsWith('.ts') ? './model-thread.ts' : './model-thread.js', import.meta.url);
 
-type Thread = { readonly worker: Worker; batch: readonly Request[] };
+/** Vectors of texts that are remembered: 16,000 of 512 dimensions. */
+const REMEMBERED_BYTES = 32 * 1024 * 1024;
 
-const canJoin = (first: Request, other: Request): boolean =>
-  other.model.folder === first.model.folder &&
-  other.model.manifest.files[0]?.sha256 === first.model.manifest.files[0]?.sha256 &&
-  other.picture.width === first.picture.width &&
-  other.picture.height === first.picture.height;
+type Thread = { readonly worker: Worker; batch: readonly ModelRequest[] };
 
 /** Opens the running of models. @param options.threads most at once; each holds the models that it has run */
 export const openModels = ({ threads }: { readonly threads: number }): Models => {
   const running = new Set<Thread>();
-  let waiting: Request[] = [];
+  const texts = new LRUCache<string, Promise<Float32Array>>({ maxSize: REMEMBERED_BYTES });
+  let waiting: ModelRequest[] = [];
   let isClosed = false;
 
-  const takeBatch = (): readonly Request[] => {
-    const [first] = waiting;
-    if (first === undefined) return [];
-    const most = first.model.manifest.input.batch;
-    const batch = waiting.filter((other) => canJoin(first, other)).slice(0, most);
-    waiting = waiting.filter((request) => !batch.includes(request));
-    return batch;
-  };
-
   const give = (thread: Thread): void => {
-    thread.batch = takeBatch();
-    const [first] = thread.batch;
+    const batch = nextBatch(waiting);
+    waiting = waiting.filter((request) => !batch.includes(request));
+    thread.batch = batch;
+    const [first] = batch;
     // A thread keeps the process alive only while it works.
     if (first === undefined) return thread.worker.unref();
     thread.worker.ref();
-    const pictures = thread.batch.map(({ picture }) => picture);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- threads have no origin
-    thread.worker.postMessage({ model: first.model, pictures } satisfies ToModelThread);
+    thread.worker.postMessage(toThreadMessage(first.model, batch));
   };
 
   const end = (thread: Thread, message: FromModelThread): void => {
-    for (const [index, { model, resolve, reject }] of thread.batch.entries()) {
-      const findings = message.ok ? message.findings[index] : undefined;
-      if (findings !== undefined) resolve(findings);
-      else if (!message.ok) reject(new PixmillError(modelCodes, message.code, message.details));
-      else reject(modelError('model.failed', { name: model.manifest.name, problem: 'it has forgotten a picture' }));
+    for (const [index, { take, reject }] of thread.batch.entries()) {
+      if (message.ok) take(message, index);
+      else reject(new PixmillError(modelCodes, message.code, message.details));
     }
     give(thread);
   };
@@ -93,13 +82,29 @@ export const openModels = ({ threads }: { readonly threads: number }): Models =>
     give(thread);
   };
 
+  const ask = (request: ModelRequest): void => {
+    if (isClosed) return request.reject(modelError('model.closed'));
+    waiting.push(request);
+    start();
+  };
+
+  const askOnce = (model: StoredModel, text: string): Promise<Float32Array> => {
+    const { manifest, folder } = model;
+    const dual = dualOf(manifest);
+    if (dual === undefined) return Promise.reject(modelError('model.no_text', { name: manifest.name }));
+    const key = JSON.stringify([folder, manifest.files.map(({ sha256 }) => sha256), dual.text, text]);
+    const known = texts.get(key);
+    if (known !== undefined) return known;
+    const vector = new Promise<Float32Array>((resolve, reject) => ask(askForVector(model, text, { resolve, reject })));
+    texts.set(key, vector, { size: 4 * dual.dimensions + 2 * key.length });
+    vector.catch(() => texts.delete(key));
+    return vector;
+  };
+
   return {
     find: (model, picture) =>
-      new Promise((resolve, reject) => {
-        if (isClosed) return reject(modelError('model.closed'));
-        waiting.push({ model, picture, resolve, reject });
-        start();
-      }),
+      new Promise((resolve, reject) => ask(askForFindings(model, picture, { resolve, reject }))),
+    embedText: askOnce,
     close: async () => {
       isClosed = true;
       const open = [...waiting, ...[...running].flatMap(({ batch }) => batch)];

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type * as Runtime from 'onnxruntime-node';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { checkFiles } from './file-digest.ts';
 import type { Findings, OutputTensor, SeenSize } from './findings.ts';
 import { createInputWriter, type SmallPicture } from './input-values.ts';
+import { loadRuntime, loadSession, messageOf, toOutput } from './load-session.ts';
 import type { StoredModel } from './model-store.ts';
 import { modelError } from './models.errors.ts';
 import { problemOfShape, readFindings, tensorsOf } from './read-findings.ts';
@@ -18,16 +18,6 @@ export type ModelSession = {
 
 /** A small picture, and which part of it the whole picture takes. */
 export type SeenPicture = SmallPicture & Pick<SeenSize, 'shown'>;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 300);
-
-const loadRuntime = async (): Promise<typeof Runtime> => {
-  try {
-    return await import('onnxruntime-node');
-  } catch (error) {
-    throw modelError('model.no_runtime', { problem: messageOf(error) }, { cause: error });
-  }
-};
 
 /** Names of classes by the file that holds them. */
 const readLabels = async ({ manifest, folder }: StoredModel): Promise<ReadonlyMap<string, readonly string[]>> => {
@@ -44,29 +34,6 @@ const readLabels = async ({ manifest, folder }: StoredModel): Promise<ReadonlyMa
   );
 };
 
-const OUT_OF_MEMORY = /bad_alloc|out of memory|failed to allocate/i;
-
-const load = async (runtime: typeof Runtime, { manifest, folder }: StoredModel): Promise<InferenceSession> => {
-  const { name, files } = manifest;
-  const tooLarge = (problem: string): Error => modelError('model.too_large', { name, problem });
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const free = process.availableMemory();
-  if (bytes > free) throw tooLarge(`it takes ${bytes} bytes, and ${free} are free`);
-  const file = files[0]?.name ?? '';
-  try {
-    return await runtime.InferenceSession.create(join(folder, file), {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      logSeverityLevel: 4,
-    });
-  } catch (error) {
-    const problem = messageOf(error);
-    if (OUT_OF_MEMORY.test(problem)) throw tooLarge(problem);
-    throw modelError('model.unreadable', { name, file, problem }, { cause: error });
-  }
-};
-
 /** What a manifest says and a session lacks, or `null`. */
 const missingTensor = ({ manifest }: StoredModel, session: InferenceSession): string | null => {
   const { input, outputs } = manifest;
@@ -81,11 +48,6 @@ const missingTensor = ({ manifest }: StoredModel, session: InferenceSession): st
   return absent === undefined ? null : `it has no output "${absent}" but ${session.outputNames.join(', ')}`;
 };
 
-const toOutput = ({ dims, data }: Tensor): OutputTensor => ({
-  dims,
-  data: data instanceof Float32Array ? data : Float32Array.from(Array.from(data, Number)),
-});
-
 /**
  * Loads a model for one thread. Throws `model.no_runtime`, `model.unreadable`, `model.too_large`, `model.wrong_inputs`,
  * `model.missing_file`, `model.wrong_file`.
@@ -96,7 +58,7 @@ export const openSession = async (model: StoredModel): Promise<ModelSession> => 
   await checkFiles(manifest, folder, { reads: 'lengths' });
   const labels = await readLabels(model);
   const runtime = await loadRuntime();
-  const session = await load(runtime, model);
+  const session = await loadSession(runtime, model, manifest.files[0]?.name ?? '');
   const wrong = (problem: string): Error => modelError('model.wrong_inputs', { name, problem });
   const missing = missingTensor(model, session);
   if (missing !== null) {

@@ -40,6 +40,7 @@ const problemOf = (output: ModelOutput, row: (name: string) => OutputTensor, see
     case 'rate':
       return sizeProblem(output.tensor, row(output.tensor).data.length, output.names.length);
     case 'embed':
+    case 'dual':
       return sizeProblem(output.tensor, row(output.tensor).data.length, output.dimensions);
     case 'detect': {
       const { dims, data } = row(output.tensor);
@@ -80,6 +81,7 @@ export const readFindings = (
       case 'rate':
         return { rating: readRating(row(output.tensor).data, output) };
       case 'embed':
+      case 'dual':
         return { embedding: unitVector(row(output.tensor).data) };
       case 'detect':
         return { objects: readYolox(row(output.tensor), { ...output, seen, names: names(output.labels) }) };

@@ -5,6 +5,7 @@ import type { ModelStore, StoredModel } from '../../models/model-store.ts';
 import { modelError } from '../../models/models.errors.ts';
 import type { Models } from '../../models/open-models.ts';
 import { pullModel } from '../../models/pull-model.ts';
+import { textModelsOf } from '../../models/text-models.ts';
 import { PixmillError } from '../../platform/errors/pixmill-error.ts';
 import type { Fetcher } from '../../platform/fetching/fetcher.ts';
 import { EXIT } from '../exit-status.ts';
@@ -49,11 +50,12 @@ const pull = async (name: string, services: ModelsServices): Promise<string> => 
   return `Pulled ${name} (${manifest.license.id}).`;
 };
 
-/** Looks once at a grey picture: whether a model is one that can be run shows only when it runs. */
+/** Looks once at a grey picture, and reads a word: whether a model is one that can be run shows only when it runs. */
 const tryOut = async (model: StoredModel, models: Models): Promise<void> => {
   const { width, height } = model.manifest.input;
   const rgb = new Uint8Array(width * height * 3).fill(128);
   await models.find(model, { rgb, width, height, shown: { width, height } });
+  if (textModelsOf([model]).length > 0) await models.embedText(model, 'picture');
 };
 
 const verify = async (name: string | null, { store, models, terminal }: ModelsServices): Promise<number> => {

@@ -1,0 +1,73 @@
+import type { Findings } from './findings.ts';
+import type { FoundByThread, ToModelThread } from './model-messages.ts';
+import type { StoredModel } from './model-store.ts';
+import { modelError } from './models.errors.ts';
+import type { SeenPicture } from './open-session.ts';
+import { dualOf } from './text-models.ts';
+
+type Asked = { readonly picture: SeenPicture } | { readonly text: string };
+
+/** A picture or a text that waits for a model. */
+export type ModelRequest = {
+  readonly model: StoredModel;
+  readonly asked: Asked;
+  /** Takes its part of what was found for a batch. */
+  readonly take: (found: FoundByThread, index: number) => void;
+  readonly reject: (reason: unknown) => void;
+};
+
+type Ends<Result> = { readonly resolve: (result: Result) => void; readonly reject: (reason: unknown) => void };
+
+const forgotten = ({ manifest: { name } }: StoredModel): Error =>
+  modelError('model.failed', { name, problem: 'it has forgotten what it was asked' });
+
+/** Asks what a model finds in a picture. */
+export const askForFindings = (model: StoredModel, picture: SeenPicture, ends: Ends<Findings>): ModelRequest => ({
+  model,
+  asked: { picture },
+  take: (found, index) => {
+    const findings = 'findings' in found ? found.findings[index] : undefined;
+    if (findings === undefined) ends.reject(forgotten(model));
+    else ends.resolve(findings);
+  },
+  reject: ends.reject,
+});
+
+/** Asks what a dual encoder makes of a text. */
+export const askForVector = (model: StoredModel, text: string, ends: Ends<Float32Array>): ModelRequest => ({
+  model,
+  asked: { text },
+  take: (found, index) => {
+    const vector = 'vectors' in found ? found.vectors[index] : undefined;
+    if (vector === undefined) ends.reject(forgotten(model));
+    else ends.resolve(vector);
+  },
+  reject: ends.reject,
+});
+
+const canJoin = (first: ModelRequest, other: ModelRequest): boolean => {
+  if (other.model.folder !== first.model.folder) return false;
+  if (other.model.manifest.files[0]?.sha256 !== first.model.manifest.files[0]?.sha256) return false;
+  if ('text' in first.asked || 'text' in other.asked) return 'text' in first.asked && 'text' in other.asked;
+  const [{ width, height }, picture] = [first.asked.picture, other.asked.picture];
+  return picture.width === width && picture.height === height;
+};
+
+const mostAtOnce = ({ asked, model: { manifest } }: ModelRequest): number =>
+  'text' in asked ? (dualOf(manifest)?.text.batch ?? 1) : manifest.input.batch;
+
+/**
+ * The requests that are done together next: those of one model and size, as many as its manifest allows. Texts go first,
+ * since somebody waits for each of them.
+ */
+export const nextBatch = (waiting: readonly ModelRequest[]): readonly ModelRequest[] => {
+  const first = waiting.find(({ asked }) => 'text' in asked) ?? waiting[0];
+  return first === undefined ? [] : waiting.filter((other) => canJoin(first, other)).slice(0, mostAtOnce(first));
+};
+
+/** A batch as a message to a thread. */
+export const toThreadMessage = (model: StoredModel, batch: readonly ModelRequest[]): ToModelThread => {
+  const texts = batch.flatMap(({ asked }) => ('text' in asked ? [asked.text] : []));
+  if (texts.length > 0) return { model, texts };
+  return { model, pictures: batch.flatMap(({ asked }) => ('picture' in asked ? [asked.picture] : [])) };
+};
