@@ -30,15 +30,18 @@ export const analyseProject = async ({
   analysers,
   projectId,
   signal,
+  onProgress = () => {},
 }: {
   readonly db: Database;
   /** In the order of their say: what one leaves empty, the next may fill. */
   readonly analysers: readonly Analyser[];
   readonly projectId: string;
   readonly signal: AbortSignal;
+  /** Hears how many images have ended so far. */
+  readonly onProgress?: (done: number) => void;
 }): Promise<void> => {
   await resetProcessing(db, projectId);
-  for (;;) {
+  for (let done = 0; ;) {
     signal.throwIfAborted();
     const pending = await takePending(db, projectId, IMAGES_AT_ONCE);
     if (pending.length === 0) return;
@@ -54,6 +57,8 @@ export const analyseProject = async ({
       }
     }
     await writeLooks(db, projectId, looks);
+    done += taken.length;
+    onProgress(done);
   }
 };
 

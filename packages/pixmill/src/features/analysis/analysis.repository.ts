@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { imageAnalyses, type AnalysisMark, type ImageAnalysisRow } from '../../library/analysis.schema.ts';
 import { lockProject } from '../../library/project-lock.ts';
 import { images, type ImageRow } from '../../library/schema.ts';
@@ -78,4 +78,39 @@ export const endAnalysis = async (
     .update(images)
     .set({ ...end, updatedAt: new Date() })
     .where(eq(images.id, id));
+};
+
+/** Images of a project that wait for an analysis or are in one. */
+export const countPending = (db: Queryable, projectId: string): Promise<number> =>
+  db.$count(images, and(eq(images.projectId, projectId), inArray(images.aiStatus, ['pending', 'processing'])));
+
+/** Lets those images of a project be analysed that one of these analysers has not looked at. */
+export const askForMissing = (
+  db: Database,
+  { projectId, analysers }: { readonly projectId: string; readonly analysers: readonly string[] },
+): Promise<void> =>
+  db.transaction(async (tx) => {
+    await lockProject(tx, projectId);
+    const names = sql.param(JSON.stringify(analysers));
+    await tx.execute(sql`
+      update images set ai_status = 'pending', ai_error = null
+       where project_id = ${projectId} and ai_status in ('completed', 'failed')
+         and exists (select from jsonb_array_elements_text(${names}::jsonb) as asked (name)
+                      where not exists (select from image_analyses as done
+                                         where done.image_id = images.id and done.analyser = asked.name))`);
+  });
+
+/** Why analyses of a project's images failed, with the number of images, the commonest first. */
+export const readProblems = async (
+  db: Queryable,
+  projectId: string,
+): Promise<readonly { readonly problem: string; readonly images: number }[]> => {
+  const rows = await db
+    .select({ problem: images.aiError, images: count() })
+    .from(images)
+    .where(and(eq(images.projectId, projectId), isNotNull(images.aiError)))
+    .groupBy(images.aiError)
+    .orderBy(desc(count()))
+    .limit(10);
+  return rows.flatMap(({ problem, images }) => (problem === null ? [] : [{ problem, images }]));
 };

@@ -13,6 +13,15 @@ const ANALYSERS = {
     createLocalAnalyser(await openModelStore({ directory: modelFolderOf(settings) }).list(), local),
 } satisfies Record<string, OpenAnalyser>;
 
+/** What an analyser is called. */
+export type AnalyserName = keyof typeof ANALYSERS;
+
+/** Whether this is the name of an analyser. */
+export const isAnalyserName = (name: string): name is AnalyserName => Object.hasOwn(ANALYSERS, name);
+
+/** Names of all analysers, in the order that suits most. */
+export const ANALYSER_NAMES: readonly AnalyserName[] = ['builtin', 'local'];
+
 /** Opens the analysers of an installation as they are now, in their order. Throws `model.bad_manifest`, `storage.*`. */
 export const openAnalysers = async (
   settings: Pick<Settings, 'analyzers' | 'dataDirectory'>,

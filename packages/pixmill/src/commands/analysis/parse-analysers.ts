@@ -1,0 +1,16 @@
+import { ANALYSER_NAMES, isAnalyserName, type AnalyserName } from '../../features/analysis/open-analysers.ts';
+import { usageError } from '../command.errors.ts';
+import { listOf } from '../options/read-flags.ts';
+
+/** What a person is told who names an analyser that there is not. */
+export const EXPECTED_ANALYSERS = `one or more of ${ANALYSER_NAMES.join(', ')}`;
+
+/** The analysers that `--analyze` names, in their order, each once. Throws `usage.bad_value`. */
+export const parseAnalysers = (value: string | readonly string[]): readonly AnalyserName[] => {
+  const names = [...new Set(listOf(value))];
+  const known = names.filter(isAnalyserName);
+  if (names.length === 0 || known.length < names.length) {
+    throw usageError('usage.bad_value', { flag: '--analyze', value: names.join(','), expected: EXPECTED_ANALYSERS });
+  }
+  return known;
+};
