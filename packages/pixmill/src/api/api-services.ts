@@ -1,5 +1,6 @@
 import type { Pixmill } from '../compose.ts';
 import type { SignUrl } from '../library/image-view.ts';
+import type { NearestImages } from '../library/nearest-images.ts';
 import type { Authenticate } from '../platform/http/access.ts';
 import type { Health } from '../features/health/health.service.ts';
 import type { Accounts } from '../features/accounts/accounts.ts';
@@ -16,4 +17,6 @@ export type ApiServices = {
   readonly keyUsage: KeyUsage;
   readonly health: Health;
   readonly metrics: Metrics;
+  /** Images whose embeddings are nearest, by the vector store. */
+  readonly nearestImages: NearestImages;
 };

@@ -5,6 +5,7 @@ import { prepareAccounts } from '../features/accounts/prepare-accounts.ts';
 import { createApiKeyPrincipal } from '../features/api-keys/api-key-principal.ts';
 import { addKeyUsageCount } from '../features/api-keys/count-key-usage.ts';
 import { openKeyUsage } from '../features/api-keys/key-usage.ts';
+import { createNearestImages } from '../features/vector-index/nearest-images.service.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
 import { checkServiceSettings } from '../platform/config/check-service-settings.ts';
 import { deriveKey, openSecretKey } from '../platform/config/secret-key.ts';
@@ -57,6 +58,7 @@ export const createApi = async (pixmill: Pixmill, parts: ApiParts): Promise<Http
     authenticate,
     health,
     metrics: parts.metrics,
+    nearestImages: createNearestImages({ db: database.db, vectors: pixmill.vectors, queue, logger }),
     signUrl: (path) => baseUrl + urlSigner.sign(path),
   });
   return server;

@@ -2,6 +2,13 @@ import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
 import { analyseJob } from '../features/analysis/analysis.jobs.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
+import {
+  indexVectorsJob,
+  lookForVectorChangesJob,
+  optimiseVectorsJob,
+  repairVectorsJob,
+  tendVectorsJob,
+} from '../features/vector-index/vector-index.jobs.ts';
 import { archiveJob } from '../library/archive.jobs.ts';
 import { removalJob } from '../library/removal.jobs.ts';
 import { removeOldJob } from '../library/retention.jobs.ts';
@@ -18,4 +25,9 @@ export const SERVICE_JOBS: readonly JobDefinition[] = [
   validateJob,
   removeOldJob,
   removalJob,
+  indexVectorsJob,
+  optimiseVectorsJob,
+  repairVectorsJob,
+  lookForVectorChangesJob,
+  tendVectorsJob,
 ];

@@ -1,0 +1,88 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { unpackVector } from '../../library/embedding-bytes.ts';
+import { imageEmbeddings, vectorChanges } from '../../library/embeddings.schema.ts';
+import { images, projects } from '../../library/schema.ts';
+import type { Queryable, Transaction } from '../../platform/database/database.ts';
+import type { VectorRow } from '../../platform/vectors/vector-rows.ts';
+import type { VectorSpace } from './vector-space.ts';
+
+/** Something of an embedding that the vector store has not been told. */
+export type VectorChange = VectorSpace & { readonly seq: bigint; readonly imageId: string };
+
+/** Projects of the command line have no owner, where the store wants one: nobody's id. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** Waits until no other process tells the store of changes or makes it anew; held until the transaction ends. */
+export const lockStore = async (tx: Transaction): Promise<void> => {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('vector store', 0))`);
+};
+
+/** The oldest changes that the store has not been told. */
+export const readChanges = (db: Queryable, limit: number): Promise<VectorChange[]> => {
+  const { seq, imageId, model, version, dimensions } = vectorChanges;
+  return db
+    .select({ seq, imageId, model, version, dimensions })
+    .from(vectorChanges)
+    .orderBy(asc(vectorChanges.seq))
+    .limit(limit);
+};
+
+/** Forgets changes that the store knows now. */
+export const removeChanges = async (tx: Transaction, changes: readonly VectorChange[]): Promise<void> => {
+  const seqs = changes.map(({ seq }) => seq.toString());
+  await tx.delete(vectorChanges).where(sql`${vectorChanges.seq} = any(${sql.param(seqs)}::bigint[])`);
+};
+
+/** Whether more changes than so many wait. */
+export const areMoreThan = async (db: Queryable, most: number): Promise<boolean> => {
+  const rows = await db
+    .select({ seq: vectorChanges.seq })
+    .from(vectorChanges)
+    .orderBy(asc(vectorChanges.seq))
+    .offset(most)
+    .limit(1);
+  return rows.length > 0;
+};
+
+/** What belongs into the store of some images in a space, as it is now: the others must not be in it. */
+export const readKept = async (
+  db: Queryable,
+  { model, version, dimensions }: VectorSpace,
+  ids: readonly string[],
+): Promise<VectorRow[]> => {
+  const rows = await db
+    .select({
+      id: imageEmbeddings.imageId,
+      projectId: projects.id,
+      ownerId: projects.ownerId,
+      vector: imageEmbeddings.vector,
+    })
+    .from(imageEmbeddings)
+    .innerJoin(images, and(eq(images.id, imageEmbeddings.imageId), eq(images.status, 'kept')))
+    .innerJoin(projects, and(eq(projects.id, images.projectId), isNull(projects.removedAt)))
+    .where(
+      and(
+        sql`${imageEmbeddings.imageId} = any(${sql.param([...ids])}::uuid[])`,
+        eq(imageEmbeddings.model, model),
+        eq(imageEmbeddings.version, version),
+        eq(imageEmbeddings.dimensions, dimensions),
+      ),
+    );
+  return rows.map(({ ownerId, vector, ...row }) => ({
+    ...row,
+    ownerId: ownerId ?? NOBODY,
+    vector: unpackVector(vector),
+  }));
+};
+
+/** Notes every embedding, or those of one space, as one that the store must be told; returns how many there are. */
+export const noteAll = async (tx: Transaction, space?: VectorSpace): Promise<number> => {
+  const where =
+    space === undefined
+      ? sql`true`
+      : sql`model = ${space.model} and version = ${space.version} and dimensions = ${space.dimensions}`;
+  const { rowCount } = await tx.execute(sql`
+    insert into vector_changes (image_id, model, version, dimensions)
+    select image_id, model, version, dimensions from image_embeddings where ${where}`);
+  return rowCount ?? 0;
+};
