@@ -282,7 +282,12 @@ export const images = pgTable(
     qualityFlags: jsonb('quality_flags').$type<readonly string[]>().notNull().default([]),
     /** How far its analysis is (features/analysis); images of commands stay pending. */
     aiStatus: text('ai_status').$type<AiStatus>().notNull().default('pending'),
+    /** Why it failed, or what it waits for. */
     aiError: text('ai_error'),
+    /** When a pending one goes on with what is missing; `null`: now, with everything. */
+    aiResumeAt: moment('ai_resume_at'),
+    /** Analyses in a row that ended with trouble that may pass. */
+    aiAttempts: integer('ai_attempts').notNull().default(0),
     retrievedAt: moment('retrieved_at').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
@@ -309,7 +314,7 @@ export const images = pgTable(
       .where(sql`status = 'kept'`),
     // What is still to be analysed: mostly nothing.
     index('images_unanalysed')
-      .on(table.projectId, table.createdAt, table.id)
+      .on(table.projectId, table.aiResumeAt, table.createdAt, table.id)
       .where(sql`ai_status in ('pending', 'processing')`),
     // The near index: four bands of 16 bits, kept and hashable images only. Two hashes within r bits agree within floor(r / 4) bits in
     // at least one band, so that a question probes a few values of each band instead of scanning.
