@@ -47,6 +47,8 @@ export const imageSuggestions = pgTable(
     confidence: real('confidence').notNull(),
     /** How likely the label is that it has; `null` where it was no example. */
     givenConfidence: real('given_confidence'),
+    /** Whether the likely label is as likely as it is for images that have it. */
+    certain: boolean('certain').notNull().default(false),
     /** Other labels that it may be. */
     alternatives: jsonb('alternatives').$type<readonly (readonly [label: string, confidence: number])[]>().notNull(),
     /** Its label when the run began, and whether a person had written it: what changed since is not proposed any more. */

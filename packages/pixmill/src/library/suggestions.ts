@@ -42,6 +42,6 @@ export type LearningFacts = {
   readonly doubtful: number;
   readonly next: number;
   readonly labels: readonly LearnedLabel[];
-  /** Labels that too few images have to learn from. */
-  readonly leftOut: readonly string[];
+  /** Labels that too few images have to learn from; the first of them by name. */
+  readonly leftOut: { readonly count: number; readonly labels: readonly string[] };
 };

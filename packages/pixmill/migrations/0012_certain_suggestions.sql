@@ -1,0 +1,1 @@
+ALTER TABLE "image_suggestions" ADD COLUMN "certain" boolean DEFAULT false NOT NULL;
