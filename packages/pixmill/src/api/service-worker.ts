@@ -8,6 +8,8 @@ import { createArchiveHandler } from '../features/datasets/archive-handler.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { createValidateHandler } from '../features/validation/validate-handler.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
+import { enqueueIndexing } from '../features/vector-index/vector-index.jobs.ts';
+import { workOnVectors } from '../features/vector-index/work-on-vectors.ts';
 import { archiveJob } from '../library/archive.jobs.ts';
 import { enqueueLeftRemovals, enqueueRemovals, removalJob } from '../library/removal.jobs.ts';
 import { removeOldJob } from '../library/retention.jobs.ts';
@@ -58,9 +60,18 @@ const analyseImages: StartWork = ({ queue, database: { db }, settings, storage, 
   const local = { storage, decoders, models, maxPixels: settings.maxPixels };
   return queue.work(analyseJob, { concurrency: 1 }, async ({ payload: { projectId }, signal }) =>
     // Opened for each run: a model that was added meanwhile is used.
-    analyseProject({ db, analysers: await openAnalysers(settings, local), projectId, signal }),
+    analyseProject({
+      db,
+      analysers: await openAnalysers(settings, local),
+      projectId,
+      signal,
+      followEmbeddings: (tx) => enqueueIndexing(tx, queue),
+    }),
   );
 };
+
+const keepVectors: StartWork = ({ queue, database: { db }, vectors, logger }) =>
+  workOnVectors({ db, queue, vectors, logger });
 
 const removeOld: StartWork = ({ queue, database: { db }, settings, logger }) =>
   workDaily({ queue, db }, removeOldJob, async ({ signal }) => {
@@ -81,6 +92,7 @@ const WORK: readonly StartWork[] = [
   sendMails,
   reprocessImages,
   analyseImages,
+  keepVectors,
   recoverPasswords,
   validateImages,
   writeArchives,

@@ -1,10 +1,10 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, sql } from 'drizzle-orm';
 import { unpackVector } from '../../library/embedding-bytes.ts';
 import { imageEmbeddings, vectorChanges } from '../../library/embeddings.schema.ts';
 import { images, projects } from '../../library/schema.ts';
 import type { Queryable, Transaction } from '../../platform/database/database.ts';
 import type { VectorRow } from '../../platform/vectors/vector-rows.ts';
-import type { VectorSpace } from './vector-space.ts';
+import { isUsable, type VectorSpace } from './vector-space.ts';
 
 /** Something of an embedding that the vector store has not been told. */
 export type VectorChange = VectorSpace & { readonly seq: bigint; readonly imageId: string };
@@ -85,4 +85,45 @@ export const noteAll = async (tx: Transaction, space?: VectorSpace): Promise<num
     insert into vector_changes (image_id, model, version, dimensions)
     select image_id, model, version, dimensions from image_embeddings where ${where}`);
   return rowCount ?? 0;
+};
+
+const isOfSpace = ({ model, version, dimensions }: VectorSpace) =>
+  and(
+    eq(imageEmbeddings.model, model),
+    eq(imageEmbeddings.version, version),
+    eq(imageEmbeddings.dimensions, dimensions),
+  );
+
+/** Every space that has embeddings. */
+export const readSpaces = (db: Queryable): Promise<VectorSpace[]> =>
+  db
+    .selectDistinct({
+      model: imageEmbeddings.model,
+      version: imageEmbeddings.version,
+      dimensions: imageEmbeddings.dimensions,
+    })
+    .from(imageEmbeddings);
+
+/** A few vectors of a space. */
+export const readSomeVectors = async (db: Queryable, space: VectorSpace, limit: number): Promise<Float32Array[]> => {
+  const rows = await db
+    .select({ vector: imageEmbeddings.vector })
+    .from(imageEmbeddings)
+    .where(isOfSpace(space))
+    .limit(limit);
+  return rows.map(({ vector }) => unpackVector(vector)).filter((vector) => isUsable(vector, space));
+};
+
+/** How many vectors of a space belong into the store, and how many more may be in it until removed projects are gone. */
+export const countKept = async (
+  db: Queryable,
+  space: VectorSpace,
+): Promise<{ readonly least: number; readonly most: number }> => {
+  const [row] = await db
+    .select({ most: count(), least: sql<number>`count(*) filter (where ${isNull(projects.removedAt)})::int` })
+    .from(imageEmbeddings)
+    .innerJoin(images, and(eq(images.id, imageEmbeddings.imageId), eq(images.status, 'kept')))
+    .innerJoin(projects, eq(projects.id, images.projectId))
+    .where(isOfSpace(space));
+  return row ?? { least: 0, most: 0 };
 };

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Transaction } from '../../platform/database/database.ts';
-import { defineDailyJob } from '../../platform/queue/daily.ts';
+import { defineDailyJob, defineTimedJob } from '../../platform/queue/daily.ts';
 import { defineJob } from '../../platform/queue/job-definition.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 import { spaceKey, type VectorSpace } from './vector-space.ts';
@@ -44,17 +44,14 @@ export const repairVectorsJob = defineJob({
 });
 
 /** Sees to it that no change waits for ever, whoever made it: deletions and settling enqueue nothing. */
-export const lookForVectorChangesJob = defineJob({
+export const lookForVectorChangesJob = defineTimedJob({
   name: 'vectors.look',
-  payload: Type.Object({}),
-  retryLimit: 1,
   expireInSeconds: 60,
   keepSeconds: 3600,
-  unique: 'one-queued-one-active',
 });
 
-/** Brings the store into shape once a day, however little has changed. */
-export const tendVectorsJob = defineDailyJob({ name: 'vectors.tend', expireInSeconds: 60 });
+/** Looks once a day whether the store is whole and in shape, however little has changed. */
+export const tendVectorsJob = defineDailyJob({ name: 'vectors.tend', expireInSeconds: 3600 });
 
 type Enqueue = Pick<Queue, 'enqueue'>;
 

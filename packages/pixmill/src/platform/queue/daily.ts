@@ -10,28 +10,41 @@ const KEY = 'daily';
 
 const Nothing = Type.Object({});
 /** Work that needs nothing but its time. */
-type DailyJob = JobDefinition<typeof Nothing>;
+type TimedJob = JobDefinition<typeof Nothing>;
+
+/** Declares work that is done at regular times; tried once more when it fails. */
+export const defineTimedJob = (
+  given: Pick<JobDefinition, 'name' | 'expireInSeconds'> & Partial<Pick<JobDefinition, 'keepSeconds'>>,
+): TimedJob => defineJob({ ...given, payload: Nothing, retryLimit: 1, unique: 'one-queued-one-active' });
 
 /** Declares work that is done once a day; tried once more when it fails. */
-export const defineDailyJob = (given: Pick<JobDefinition, 'name' | 'expireInSeconds'>): DailyJob =>
-  defineJob({ ...given, payload: Nothing, retryLimit: 1, unique: 'one-queued-one-active' });
+export const defineDailyJob = (given: Pick<JobDefinition, 'name' | 'expireInSeconds'>): TimedJob =>
+  defineTimedJob(given);
+
+type WorkServices = { readonly queue: Pick<Queue, 'enqueue' | 'work'>; readonly db: Database };
+type TimedHandler = (run: Pick<JobRun<TimedJob>, 'signal'>) => Promise<void>;
 
 /**
- * Does something once a day for as long as any worker is there, and at once when nobody has done it for a day: of all
- * workers the first that is free. Each run enqueues the next one before it does anything else, so that there is a next one
- * whatever becomes of it.
+ * Does something once in a while for as long as any worker is there, and at once when nobody has done it for so long: of
+ * all workers the first that is free. Each run enqueues the next one before it does anything else, so that there is a next
+ * one whatever becomes of it.
  */
-export const workDaily = async (
-  { queue, db }: { readonly queue: Pick<Queue, 'enqueue' | 'work'>; readonly db: Database },
-  job: DailyJob,
-  handler: (run: Pick<JobRun<DailyJob>, 'signal'>) => Promise<void>,
+export const workEvery = async (
+  everyMs: number,
+  { queue, db }: WorkServices,
+  job: TimedJob,
+  handler: TimedHandler,
 ): Promise<void> => {
   const enqueue = (startAfter: Date): Promise<void> =>
     db.transaction((tx) => queue.enqueue(tx, job, [{ payload: {}, key: KEY, startAfter }]));
   await queue.work(job, { concurrency: 1 }, async ({ signal }) => {
-    await enqueue(new Date(Date.now() + DAY_MS));
+    await enqueue(new Date(Date.now() + everyMs));
     await handler({ signal });
   });
   // Nothing is added where the next run is waiting for its time.
   await enqueue(new Date());
 };
+
+/** Does something once a day; see `workEvery`. */
+export const workDaily = (services: WorkServices, job: TimedJob, handler: TimedHandler): Promise<void> =>
+  workEvery(DAY_MS, services, job, handler);

@@ -11,6 +11,10 @@ export type IndexPolicy = {
 
 export const INDEX_POLICY: IndexPolicy = { indexFrom: 20_000, keepVersionsMs: 10 * 60_000 };
 
+/** Each search opens every file, and looks at every vector that no index knows. */
+const MOST_SMALL_FILES = 32;
+const MOST_UNINDEXED = 10_000;
+
 /** After how much growth an index is trained anew: its partitions are then twice too large. */
 const GROWTH = 4;
 const FILTERED_FROM = 1000;
@@ -33,6 +37,17 @@ export const optimiseTable = async (
   if (rows >= policy.indexFrom) await indexVectors(lance, table, { names, rows, dimensions });
 };
 
+/** Whether so much has changed that searches would gain by `optimiseTable`. */
+export const isOutOfShape = async (table: Table, policy: IndexPolicy): Promise<boolean> => {
+  const { numRows, fragmentStats } = await table.stats();
+  if (fragmentStats.numSmallFragments >= MOST_SMALL_FILES) return true;
+  if (numRows < policy.indexFrom) return false;
+  const name = (await table.listIndices()).find((index) => TRAINED.test(index.name))?.name;
+  const stats = name === undefined ? undefined : await table.indexStats(name);
+  if (name === undefined || stats === undefined) return true;
+  return stats.numUnindexedRows >= MOST_UNINDEXED || numRows >= trainedOver([name]) * GROWTH;
+};
+
 const indexFilters = async ({ Index }: Lance, table: Table, names: readonly string[]): Promise<void> => {
   if (!names.includes('by_id')) await table.createIndex('id', { config: Index.btree(), name: 'by_id' });
   for (const column of ['owner_id', 'project_id']) {
@@ -44,6 +59,9 @@ const indexFilters = async ({ Index }: Lance, table: Table, names: readonly stri
 // Its name tells over how many vectors it was trained: LanceDB does not.
 const TRAINED = /^vectors_of_(\d+)$/;
 
+const trainedOver = (names: readonly string[]): number =>
+  Math.max(0, ...names.map((name) => Number(TRAINED.exec(name)?.[1] ?? 0)));
+
 const indexVectors = async (
   { Index }: Lance,
   table: Table,
@@ -54,7 +72,7 @@ const indexVectors = async (
   }: { readonly names: readonly string[]; readonly rows: number; readonly dimensions: number },
 ): Promise<void> => {
   const old = names.filter((name) => TRAINED.test(name));
-  const trained = Math.max(0, ...old.map((name) => Number(TRAINED.exec(name)?.[1])));
+  const trained = trainedOver(old);
   if (trained > 0 && rows < trained * GROWTH) return;
   // Two indexes of one column would both be asked. Until the new one stands, every vector is looked at.
   for (const name of old) await table.dropIndex(name);

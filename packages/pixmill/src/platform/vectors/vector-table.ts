@@ -1,7 +1,7 @@
 import type { Table } from '@lancedb/lancedb';
 import type { LanceTable } from './lance-table.ts';
 import type { Lance } from './load-lancedb.ts';
-import { optimiseTable } from './optimise-table.ts';
+import { isOutOfShape, optimiseTable } from './optimise-table.ts';
 import type { IndexPolicy } from './optimise-table.ts';
 import { searchTable } from './search-table.ts';
 import type { VectorMatch, VectorSearch } from './search-table.ts';
@@ -24,6 +24,8 @@ export type VectorTable = VectorModel & {
   readonly count: () => Promise<number>;
   /** Reads a column of every file, so that files that are missing or cut short show now. Throws `vectors.damaged`. */
   readonly check: () => Promise<void>;
+  /** Whether so much has changed that `optimise` is worth its while. */
+  readonly isOutOfShape: () => Promise<boolean>;
   /** Joins small files, builds and renews indexes, removes old versions; for a background job, now and then. */
   readonly optimise: () => Promise<void>;
   /** Takes everything away, damaged or not, so that all vectors can be put anew. */
@@ -88,6 +90,7 @@ export const vectorTable = ({
       table.read(async (open) => {
         for await (const batch of open.query().select(['project_id'])) void batch.numRows;
       }, undefined),
+    isOutOfShape: () => table.read((open) => isOutOfShape(open, policy), false),
     optimise: async () => {
       if (await table.read(async () => true, false)) {
         await table.maintain((open) => optimiseTable(lance, open, { dimensions, policy }));
