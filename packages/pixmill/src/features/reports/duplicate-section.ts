@@ -21,6 +21,7 @@ const half = (
 
 const distanceText = ({ kind, distance }: DuplicatePair): string => {
   if (kind === 'exact') return 'Exactly the same picture';
+  if (kind === 'similar') return 'The same picture, as somebody has said';
   return distance === 0 ? 'The same to the eye, in other bytes' : `${countOf(distance, 'bit')} of 64 apart`;
 };
 

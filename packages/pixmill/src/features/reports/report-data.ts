@@ -69,7 +69,8 @@ export type PairImage = {
 
 /** Two images that show the same picture. */
 export type DuplicatePair = {
-  readonly kind: 'exact' | 'near';
+  /** `similar` where somebody has said so, whatever the hashes say. */
+  readonly kind: 'exact' | 'near' | 'similar';
   /** Bits of the perceptual hash that differ, 0..64. */
   readonly distance: number;
   readonly kept: PairImage;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { duplicatePairs, images } from '../../library/schema.ts';
+import { images } from '../../library/schema.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 
 const BANDS = [0, 1, 2, 3] as const;
@@ -66,16 +66,3 @@ const bandMasks = (flips: number): number[] => {
   if (flips >= 2) for (let a = 0; a < 16; a++) for (let b = 0; b < a; b++) masks.push((1 << a) | (1 << b));
   return masks;
 };
-
-/** Pairs among these images that a person has called different: they are never duplicates again. */
-export const differentPairs = async (tx: Transaction, imageIds: readonly string[]): Promise<ReadonlySet<string>> => {
-  if (imageIds.length === 0) return new Set();
-  const ids = sql`${sql.param(imageIds)}::uuid[]`;
-  const { rows } = await tx.execute<{ image_id: string; duplicate_id: string }>(sql`
-    select image_id, duplicate_id from ${duplicatePairs}
-    where decision = 'different' and (image_id = any(${ids}) or duplicate_id = any(${ids}))`);
-  return new Set(rows.map((row) => pairKey(row.image_id, row.duplicate_id)));
-};
-
-/** One key for two images in either order. */
-export const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);

@@ -1,16 +1,22 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { hashDistance } from '../../imaging/hash-distance.ts';
-import { duplicatePairs, images } from '../../library/schema.ts';
+import { images } from '../../library/schema.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { differentPairs, findNear, pairKey } from '../dedupe/near-index.ts';
+import { findNear } from '../dedupe/near-index.ts';
+import { openPeoplesWord } from '../dedupe/people-pairs.ts';
 import type { CopyGraph, Neighbour } from '../dedupe/settle-copy.ts';
 import type { ImageNode } from './image-node.ts';
 
 /** What has been decided about an image in this transaction. */
 export type Decision =
   | { readonly status: 'kept' }
-  | { readonly status: 'duplicate'; readonly of: string; readonly kind: 'exact' | 'near'; readonly distance: number };
+  | {
+      readonly status: 'duplicate';
+      readonly of: string;
+      readonly kind: Neighbour<ImageNode>['kind'];
+      readonly distance: number;
+    };
 
 /** The images of a project in one transaction: what the database says, and over it what has been decided since. */
 export type ProjectGraph = CopyGraph<ImageNode> & {
@@ -52,7 +58,7 @@ export const openProjectGraph = async (
   const decided = new Map<string, { node: ImageNode; decision: Decision }>();
   const removed = new Set<string>();
   const ahead = new Map<string, readonly ImageNode[]>();
-  const hasDifferent = await anyDifferent(tx, projectId);
+  const people = await openPeoplesWord(tx, projectId);
 
   const readNeighbours = async (nodes: readonly ImageNode[]): Promise<void> => {
     const byPixels = await tx
@@ -86,6 +92,39 @@ export const openProjectGraph = async (
     }
   };
 
+  const isGone = (id: string): boolean => removed.has(id) && !decided.has(id);
+
+  /** The image at the end of what people chose over one; `null` when nobody did, or what they chose is gone. */
+  const choiceOver = async (id: string): Promise<string | null> => {
+    const seen = new Set([id]);
+    let last: string | null = null;
+    for (let at = id; ;) {
+      const next = (await people.chosenOver([at])).get(at);
+      if (next === undefined || isGone(next)) return last;
+      if (seen.has(next)) return null;
+      seen.add(next);
+      last = next;
+      at = next;
+    }
+  };
+
+  /** The kept image that stands for one as things are now. */
+  const keptFor = async (id: string): Promise<ImageNode | null> => {
+    const here = decided.get(id);
+    if (here?.decision.status === 'kept') return here.node;
+    const [row] =
+      here === undefined
+        ? await tx.select({ status: images.status, of: images.duplicateOf }).from(images).where(eq(images.id, id))
+        : [{ status: 'duplicate' as const, of: here.decision.status === 'duplicate' ? here.decision.of : null }];
+    if (row === undefined) return null;
+    const keptId = row.status === 'kept' ? id : row.of;
+    if (keptId === null || isGone(keptId)) return null;
+    const overlay = decided.get(keptId);
+    if (overlay !== undefined) return overlay.decision.status === 'kept' ? overlay.node : null;
+    const [kept] = await readNodes(tx, and(eq(images.id, keptId), eq(images.status, 'kept')));
+    return kept ?? null;
+  };
+
   return {
     prefetch: async (nodes) => {
       if (nodes.length > 0) await readNeighbours(nodes);
@@ -97,17 +136,56 @@ export const openProjectGraph = async (
       const fromHere = [...decided.values()]
         .filter(({ decision }) => decision.status === 'kept')
         .map((entry) => entry.node);
-      const neighbours = [...fromDatabase, ...fromHere].flatMap((copy): Neighbour<ImageNode>[] => {
-        if (copy.id === node.id) return [];
+      const { different, same } = await people.pairsOf(node.id);
+      const near = new Set([...fromDatabase, ...fromHere].map(({ id }) => id));
+      const farSame = [...same].filter((id) => !near.has(id) && !decided.has(id) && !removed.has(id));
+      const fromPeople =
+        farSame.length === 0 ? [] : await readNodes(tx, and(inArray(images.id, farSame), eq(images.status, 'kept')));
+      const neighbours = [...fromDatabase, ...fromHere, ...fromPeople].flatMap((copy): Neighbour<ImageNode>[] => {
+        if (copy.id === node.id || different.has(copy.id)) return [];
         const distance = hashDistance(copy.phash, node.phash);
         if (copy.pixelHash === node.pixelHash) return [{ copy, kind: 'exact', distance }];
-        return copy.hashable && node.hashable && nearDistance !== null && distance <= nearDistance
-          ? [{ copy, kind: 'near', distance }]
-          : [];
+        if (copy.hashable && node.hashable && nearDistance !== null && distance <= nearDistance) {
+          return [{ copy, kind: 'near', distance }];
+        }
+        return same.has(copy.id) ? [{ copy, kind: 'same', distance }] : [];
       });
-      if (!hasDifferent || neighbours.length === 0) return neighbours;
-      const different = await differentPairs(tx, [node.id]);
-      return neighbours.filter(({ copy }) => !different.has(pairKey(copy.id, node.id)));
+      // An image over which another one was chosen is about to go, and stands for nothing.
+      const passedOver = await people.chosenOver(neighbours.map(({ copy }) => copy.id));
+      return neighbours.filter(({ copy }) => !passedOver.has(copy.id));
+    },
+    chosenOver: async (node) => {
+      const choice = await choiceOver(node.id);
+      if (choice === null) return null;
+      return {
+        keeper: async () => {
+          const copy = await keptFor(choice);
+          if (copy === null || copy.id === node.id) return null;
+          return { copy, kind: 'chosen', distance: hashDistance(copy.phash, node.phash) };
+        },
+      };
+    },
+    followers: async () => {
+      const found = new Set<string>();
+      for (let next: readonly string[] = [...decided.keys()]; next.length > 0;) {
+        const passedOver = await people.passedOver(next);
+        next = passedOver.filter((id) => !found.has(id) && !isGone(id));
+        for (const id of next) found.add(id);
+      }
+      if (found.size === 0) return [];
+      const rows = await tx
+        .select({ ...NODE_COLUMNS, of: images.duplicateOf })
+        .from(images)
+        .where(inArray(images.id, [...found]));
+      const moving: ImageNode[] = [];
+      for (const { of, ...row } of rows) {
+        const here = decided.get(row.id);
+        const now = here === undefined ? of : here.decision.status === 'duplicate' ? here.decision.of : null;
+        const choice = await choiceOver(row.id);
+        const kept = choice === null ? null : await keptFor(choice);
+        if (kept !== null && kept.id !== now) moving.push(here?.node ?? row);
+      }
+      return moving;
     },
     dependents: async (node) => {
       const rows = await readNodes(tx, eq(images.duplicateOf, node.id));
@@ -129,13 +207,4 @@ export const openProjectGraph = async (
     },
     decisions: () => [...decided.values()],
   };
-};
-
-const anyDifferent = async (tx: Transaction, projectId: string): Promise<boolean> => {
-  const rows = await tx
-    .select({ one: sql`1` })
-    .from(duplicatePairs)
-    .where(and(eq(duplicatePairs.projectId, projectId), eq(duplicatePairs.decision, 'different')))
-    .limit(1);
-  return rows.length > 0;
 };

@@ -9,9 +9,11 @@ import type { Decision } from './project-graph.ts';
 export const changeOf = (node: ImageNode, decision: Decision): OutcomeChange => {
   const change = { id: node.candidateId, imageId: node.id };
   if (decision.status === 'kept') return { ...change, outcome: 'kept', code: 'job.kept', detail: null };
-  return decision.kind === 'exact'
-    ? { ...change, outcome: 'duplicate', code: 'dedupe.same_pixels', detail: null }
-    : { ...change, outcome: 'duplicate', code: 'dedupe.near', detail: `${decision.distance} of 64 bits differ` };
+  const duplicate = { ...change, outcome: 'duplicate' as const };
+  if (decision.kind === 'exact') return { ...duplicate, code: 'dedupe.same_pixels', detail: null };
+  return decision.kind === 'near'
+    ? { ...duplicate, code: 'dedupe.near', detail: `${decision.distance} of 64 bits differ` }
+    : { ...duplicate, code: 'dedupe.chosen', detail: null };
 };
 
 /** The columns of an image in which a decision stands; without one it is kept. */
@@ -20,7 +22,10 @@ export const statusColumns = (decision: Decision | undefined) =>
     ? { status: 'duplicate' as const, duplicateOf: decision.of }
     : { status: 'kept' as const, duplicateOf: null };
 
-/** Writes decisions to the images' rows (those of `alreadyWritten` left out) and records every pair. */
+/**
+ * Writes decisions to the images' rows (those of `alreadyWritten` left out) and records every pair; what people said of a
+ * pair stands there already.
+ */
 export const writeDecisions = async (
   tx: Transaction,
   {
@@ -39,6 +44,7 @@ export const writeDecisions = async (
       await tx.update(images).set(statusColumns(decision)).where(eq(images.id, node.id));
     if (decision.status === 'duplicate') {
       const { of: imageId, kind, distance } = decision;
+      if (kind === 'same' || kind === 'chosen') continue;
       pairs.push({ projectId, imageId, duplicateId: node.id, kind, distance });
     }
   }
