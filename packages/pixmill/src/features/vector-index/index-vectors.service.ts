@@ -1,11 +1,10 @@
 import type { Database } from '../../platform/database/database.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { VectorStore } from '../../platform/vectors/vector-store.ts';
-import { vectorError } from '../../platform/vectors/vectors.errors.ts';
 import { findFault } from './check-space.ts';
 import { emptyStore } from './rebuild-vectors.service.ts';
 import { tellOfDamage } from './tell-of-damage.ts';
-import { tellStore } from './tell-store.ts';
+import { tellStore, type Told } from './tell-store.ts';
 import { spaceKey, type VectorSpace } from './vector-space.ts';
 
 export type IndexServices = {
@@ -38,14 +37,13 @@ export const indexVectors = async (
   await grown();
 };
 
-const heal = async (services: IndexServices, space: VectorSpace, damages: string[]): Promise<void> => {
+const heal = async (
+  services: IndexServices,
+  { space, error }: NonNullable<Told['damaged']>,
+  damages: string[],
+): Promise<void> => {
   const before = damages.filter((key) => key === spaceKey(space)).length;
-  if (before > MOST_REPAIRS) {
-    throw vectorError('vectors.damaged', {
-      path: space.model,
-      reason: 'it is damaged again each time it is made anew',
-    });
-  }
+  if (before > MOST_REPAIRS) throw error;
   damages.push(spaceKey(space));
   const fault = await findFault(services, space);
   // The first time it may have been in the middle of somebody else's change.

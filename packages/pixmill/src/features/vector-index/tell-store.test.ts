@@ -7,7 +7,6 @@ import { tellStore } from './tell-store.ts';
 import {
   addImages,
   addUser,
-  countChanges,
   embed,
   heldIn,
   openIndexTest,
@@ -15,6 +14,7 @@ import {
   SPACE,
   wantedIn,
 } from './vector-index.fixture.ts';
+import { countChanges } from './vector-changes.repository.ts';
 import { tableOf } from './vector-space.ts';
 
 let test: Awaited<ReturnType<typeof openIndexTest>>;
@@ -158,6 +158,7 @@ describe('telling the store', () => {
     };
     await Promise.all([write(), tell(), tell(), tell()]);
     await tellAll();
+    expect(await table().count()).toBe(15);
     await expectInStep();
   });
 });

@@ -11,8 +11,8 @@ const CHANGES_AT_ONCE = 5000;
 export type Told = {
   /** Changes that the store knows now; 0 when there are no more. */
   readonly told: number;
-  /** A space whose table cannot be written because it is damaged; its changes wait. */
-  readonly damaged: VectorSpace | null;
+  /** A space whose table cannot be written because it is damaged, and what was said of it; its changes wait. */
+  readonly damaged: { readonly space: VectorSpace; readonly error: unknown } | null;
 };
 
 /** Whether the files of a table are not what they should be. */
@@ -30,24 +30,28 @@ export const tellStore = (
   db.transaction(async (tx) => {
     await lockStore(tx);
     const changes = await readChanges(tx, changesAtOnce);
-    let damaged: VectorSpace | null = null;
+    let damaged: Told['damaged'] = null;
     const known: VectorChange[] = [];
     for (const ofSpace of Map.groupBy(changes, spaceKey).values()) {
+      const [space] = ofSpace;
+      if (space === undefined) continue;
       try {
-        await tellOfSpace(tx, store, ofSpace);
+        await tellOfSpace(tx, store, { space, changes: ofSpace });
         known.push(...ofSpace);
       } catch (error) {
         if (!isDamage(error)) throw error;
-        damaged = ofSpace[0] ?? null;
+        damaged = { space, error };
       }
     }
     await removeChanges(tx, known);
     return { told: known.length, damaged };
   });
 
-const tellOfSpace = async (tx: Transaction, store: VectorStore, changes: readonly VectorChange[]): Promise<void> => {
-  const [space] = changes;
-  if (space === undefined) return;
+const tellOfSpace = async (
+  tx: Transaction,
+  store: VectorStore,
+  { space, changes }: { readonly space: VectorSpace; readonly changes: readonly VectorChange[] },
+): Promise<void> => {
   const ids = [...new Set(changes.map(({ imageId }) => imageId))];
   const rows = (await readKept(tx, space, ids)).filter(({ vector }) => isUsable(vector, space));
   const there = new Set(rows.map(({ id }) => id));

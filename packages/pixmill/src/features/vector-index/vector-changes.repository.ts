@@ -44,6 +44,9 @@ export const areMoreThan = async (db: Queryable, most: number): Promise<boolean>
   return rows.length > 0;
 };
 
+/** How many changes wait. */
+export const countChanges = (db: Queryable): Promise<number> => db.$count(vectorChanges);
+
 /** What belongs into the store of some images in a space, as it is now: the others must not be in it. */
 export const readKept = async (
   db: Queryable,

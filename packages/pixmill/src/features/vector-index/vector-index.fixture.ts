@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { insertSearched } from '../../../test/searched-images.ts';
 import { users } from '../../library/accounts.schema.ts';
+import { unpackVector } from '../../library/embedding-bytes.ts';
 import { writeEmbeddings } from '../../library/embeddings.repository.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { openVectorStore, type VectorStore } from '../../platform/vectors/vector-store.ts';
@@ -90,35 +91,22 @@ export const embed = (
     ),
   );
 
-/** Changes that the store has not been told. */
-export const countChanges = async (db: Database): Promise<number> => {
-  const { rows } = await db.execute<{ n: number }>(sql`select count(*)::int as n from vector_changes`);
-  return rows[0]?.n ?? 0;
-};
-
-/** What PostgreSQL says belongs into a table of the store: owner, project and vector by image. */
+/** What PostgreSQL says belongs into a table of the store: vectors by image. */
 export const wantedIn = async (db: Database, space: VectorSpace): Promise<Map<string, readonly number[]>> => {
   const { rows } = await db.execute<{ id: string; vector: Buffer }>(sql`
     select e.image_id as id, e.vector from image_embeddings e
       join images i on i.id = e.image_id and i.status = 'kept'
       join projects p on p.id = i.project_id and p.removed_at is null
      where e.model = ${space.model} and e.version = ${space.version} and e.dimensions = ${space.dimensions}`);
-  return new Map(
-    rows
-      .map(
-        ({ id, vector }) =>
-          [id, Array.from({ length: space.dimensions }, (_, at) => vector.readFloatLE(at * 4))] as const,
-      )
-      .toSorted(),
-  );
+  return new Map(rows.map(({ id, vector }) => [id, Array.from(unpackVector(vector))]));
 };
 
-/** What a table of the store holds, by image; of these ids. */
+/** What a table of the store holds of some images, by image. */
 export const heldIn = async (
   store: VectorStore,
   space: VectorSpace,
   ids: readonly string[],
 ): Promise<Map<string, readonly number[]>> => {
   const held = await store.table(tableOf(space)).vectorsOf(ids);
-  return new Map([...held].map(([id, vector]) => [id, Array.from(vector)] as const).toSorted());
+  return new Map([...held].map(([id, vector]) => [id, Array.from(vector)]));
 };

@@ -47,7 +47,8 @@ export const vectorCodes = defineCodes('vectors', {
   },
   damaged: {
     status: 503,
-    message: 'The index of vectors at {path} is damaged ({reason}); remove it, and put the vectors in again.',
+    message:
+      'The index of vectors at {path} is damaged ({reason}); `pixmill search rebuild` makes it anew from the database.',
     overHttp: NOT_NOW,
     retry: false,
   },
