@@ -10,6 +10,8 @@ const Found = Type.Object({
       filename: Type.String(),
       score: Type.Optional(Type.Number()),
       distance: Type.Optional(Type.Number()),
+      tier: Type.Optional(Type.String()),
+      why: Type.Optional(Type.Unknown()),
       matches: Type.Optional(
         Type.Array(
           Type.Object({
@@ -27,6 +29,9 @@ const Found = Type.Object({
   page: Type.Integer(),
   limit: Type.Integer(),
   pages: Type.Integer(),
+  no_good_match: Type.Optional(Type.Boolean()),
+  message: Type.Optional(Type.String()),
+  notices: Type.Optional(Type.Array(Type.String())),
 });
 export type Found = Static<typeof Found>;
 
@@ -35,9 +40,13 @@ export const search = async (
   api: Pick<TestApi, 'url'>,
   user: Pick<TestUser, 'headers'>,
   path: string,
-  query: Readonly<Record<string, string | number>> = {},
+  query: Readonly<Record<string, string | number | readonly string[]>> = {},
 ): Promise<Found> => {
-  const parameters = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+  const parameters = new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) =>
+      typeof value === 'object' ? value.map((one) => [name, one]) : [[name, String(value)]],
+    ),
+  );
   const response = await fetch(`${api.url}/api/v1/search/${path}?${parameters}`, { headers: user.headers });
   if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
   return Value.Parse(Found, await response.json());

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import type { SearchParts } from '../src/features/search/search-parts.ts';
 import { inspectImage } from '../src/imaging/inspect-image.ts';
 import { SHAPE_BYTES } from '../src/imaging/shape-descriptor.ts';
 import { lookOf } from '../src/library/image-look.ts';
@@ -10,6 +11,15 @@ import { settleBatch } from '../src/mill/settle/settle-batch.ts';
 import type { PassedCandidate } from '../src/mill/settle/settlement.ts';
 import type { Database } from '../src/platform/database/database.ts';
 import { candidateAt, insertJob, passed } from './mill-rows.ts';
+
+/** A search by words, colours and looks only. */
+export const searchOf = (db: Database): SearchParts => ({
+  db,
+  vectors: null,
+  failed: (error) => {
+    throw error;
+  },
+});
 
 /** What is special about an image that search is to find. */
 export type SearchedImage = Omit<Partial<PassedCandidate['image']>, 'measures'> & {

@@ -19,6 +19,7 @@ import type { ApiServices } from './api-services.ts';
 import { datasetServicesOf } from './dataset-services.ts';
 import { imageServicesOf } from './image-services.ts';
 import { jobServicesOf, projectServicesOf } from './job-services.ts';
+import { searchServicesOf } from './search-services.ts';
 import { validationServicesOf } from './validation-services.ts';
 
 const keyLimitsOf = ({ rateLimitUser, rateLimitApiKeyMost }: Settings) => ({
@@ -46,7 +47,7 @@ export const addRoutes = (server: HttpServer, services: ApiServices): void => {
       addMailCheckRoutes(api, parts);
       addNotificationsRoutes(api, parts);
       addProjectsRoutes(api, projectServicesOf(services.pixmill));
-      addSearchRoutes(api, { ...services.pixmill, ...parts, signUrl: services.signUrl });
+      addSearchRoutes(api, searchServicesOf(services.pixmill, services));
       addValidationRoutes(api, validationServicesOf(services.pixmill));
     },
     { prefix: '/api/v1' },

@@ -17,6 +17,7 @@ import {
   WITHOUT_WORDS,
 } from './packed-palettes.ts';
 import type { ScoredImage } from './packed-palettes.ts';
+import { idOf } from './packed-rows.ts';
 import { pageOfPassing } from './ranked-pages.ts';
 import type { PagePlace, RankedPage } from './ranked-pages.ts';
 import { hasKeys, inScope, isInProjects, isSampled } from './search-scope.ts';
@@ -129,6 +130,33 @@ const readMatches = async (
   }
   const keys = isFew ? cellKeysWithin(colour.lab, reachOf(colour)) : keysOfFit(colour, leastFit);
   return { packs: await readByKeys(db, search, keys), estimate, isExact: isFew };
+};
+
+/** How well the words and the colours of an image fit, 0 to 1 each. */
+export type FittingImage = { readonly id: string; readonly words: number; readonly color: number };
+
+const fitting = (packs: readonly Buffer[], colour: AskedColour): FittingImage[] =>
+  scorePalettes(packs, colour, { wordsCount: false }).map((image) => ({
+    id: idOf(image),
+    words: Math.min(1, image.rank),
+    color: image.fit,
+  }));
+
+/** Every image in scope that has the words and shows the colour. */
+export const fitWordsAndColour = async (
+  db: Queryable,
+  { query, colour, scope }: { query: CompiledQuery; colour: AskedColour; scope: SearchScope },
+): Promise<FittingImage[]> => fitting(await readByWords(db, query, scope), colour);
+
+/** Those of some images that show the colour. */
+export const fitColour = async (
+  db: Queryable,
+  ids: readonly string[],
+  colour: AskedColour,
+): Promise<FittingImage[]> => {
+  const rows = sql`select image_id, palette, 0::real as rank from ${imageLooks}
+    where ${imageLooks.imageId} = any (${sql.param([...ids])}::uuid[])`;
+  return ids.length === 0 ? [] : fitting(await readPalettes(db, rows), colour);
 };
 
 /**

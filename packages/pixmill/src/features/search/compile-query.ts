@@ -17,6 +17,10 @@ export type CompiledQuery = {
   readonly match: string;
   /** What of it makes one image better than another; `null` when there are only exclusions. */
   readonly rank: string | null;
+  /** What images that are found by meaning must have all the same: phrases, and nothing that is excluded; `null` is anything. */
+  readonly strict: string | null;
+  /** What is wanted, as it was written: what a model reads. Empty when only phrases and exclusions are given. */
+  readonly meaning: string;
   /** For each term that is wanted: the words that count, without their quotes. */
   readonly wanted: readonly WantedWords[];
 };
@@ -69,6 +73,28 @@ const withoutStopWords = (group: readonly TermForms[]): readonly TermForms[] => 
   return saying.some(({ term }) => !term.isExcluded) ? saying : group;
 };
 
+/** Quotes say that these very words are meant, a minus that a word must not be there: no model overrules either. */
+const isStrict = ({ term }: TermForms): boolean => term.isPhrase || term.isExcluded;
+
+const strictOf = (
+  groups: readonly (readonly TermForms[])[],
+  either: (conditions: readonly string[]) => string,
+): string | null => {
+  const conditions = groups.map((group) => group.filter(isStrict));
+  if (conditions.some((group) => group.length === 0)) return null;
+  return either(
+    conditions.map((group) => group.map((forms) => (forms.term.isExcluded ? '!' : '') + matchOf(forms)).join(' & ')),
+  );
+};
+
+const meaningOf = (groups: readonly (readonly TermForms[])[]): string =>
+  groups.flat().every(isStrict)
+    ? ''
+    : groups
+        .flat()
+        .map(({ term }) => term.text)
+        .join(' ');
+
 /** Joins the forms of a query's terms; `null` when nothing is left that could be looked for. */
 export const compileQuery = (groups: readonly (readonly TermForms[])[]): CompiledQuery | null => {
   const left = groups
@@ -84,6 +110,8 @@ export const compileQuery = (groups: readonly (readonly TermForms[])[]): Compile
       ),
     ),
     rank: wanted.length === 0 ? null : either(wanted.map((group) => group.map(matchOf).join(' & '))),
+    strict: strictOf(left, either),
+    meaning: meaningOf(wanted),
     wanted: wanted.flat().map(wantedOf),
   };
 };

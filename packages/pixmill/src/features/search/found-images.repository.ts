@@ -7,6 +7,8 @@ import { images, projects } from '../../library/schema.ts';
 import type { ImageRow } from '../../library/schema.ts';
 import type { Database, Queryable, Transaction } from '../../platform/database/database.ts';
 import type { Principal } from '../../platform/http/principal.ts';
+import { inScope } from './search-scope.ts';
+import type { SearchScope } from './search-scope.ts';
 
 /** The images with these ids that somebody may see, in this order; those that are gone are left out. */
 export const readFound = async (
@@ -22,6 +24,28 @@ export const readFound = async (
     .where(and(inArray(images.id, [...ids]), ownProject(principal)));
   const byId = new Map(rows.map(({ image }) => [image.id, image]));
   return ids.flatMap((id) => byId.get(id) ?? []);
+};
+
+/** Which of these images are there, in scope, and somebody's to see. */
+export const findVisible = async (
+  db: Queryable,
+  principal: Pick<Principal, 'role' | 'userId'>,
+  scope: SearchScope,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .select({ id: images.id })
+    .from(images)
+    .innerJoin(projects, eq(projects.id, images.projectId))
+    .where(
+      and(
+        sql`${images.id} = any (${sql.param([...ids])}::uuid[])`,
+        inScope(images.projectId, scope),
+        ownProject(principal),
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
 };
 
 /** The filters of lists as a condition on `images`. The project is no part of it: it is the scope of the search. */

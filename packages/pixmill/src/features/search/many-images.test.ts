@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
-import { insertSearched, inspected } from '../../../test/searched-images.ts';
+import { insertSearched, inspected, searchOf } from '../../../test/searched-images.ts';
 import { encoderOf, makePicture } from '../../imaging/fixtures/pictures.ts';
 import { hasSharedData, photosIn } from '../../imaging/fixtures/shared-data.ts';
 import { oklabToHex } from '../../imaging/oklab.ts';
@@ -15,7 +15,7 @@ import { lookOf } from '../../library/image-look.ts';
 import { hexToOklab, packPalette } from '../../library/palette-bytes.ts';
 import { colourScore } from './colour-score.ts';
 import { searchImages } from './search.service.ts';
-import type { AskedImages } from './search.service.ts';
+import type { AskedImages } from './asked-images.ts';
 import { findSimilarTo } from './similar.service.ts';
 
 /** More than are all compared, even of those with a word. */
@@ -92,8 +92,8 @@ type Given = (typeof given)[number];
 
 /** What a search finds, held against a scan over everything: its share of the best, and its total. */
 const compare = async (asked: Partial<AskedImages> & { colour: string }, isWanted: (image: Given) => boolean) => {
-  const page = { text: null, tolerance: 10, filters: {}, offset: 0, limit: 20, ...asked };
-  const { total, found } = await searchImages(database.db, { role: 'user', userId: ownerId }, page);
+  const page = { text: null, tolerance: 10, like: [], unlike: [], filters: {}, offset: 0, limit: 20, ...asked };
+  const { total, found } = await searchImages(searchOf(database.db), { role: 'user', userId: ownerId }, page);
   const wanted = { lab: hexToOklab(page.colour), radius: page.tolerance / 100 };
   const scores = new Map<string, number>();
   for (const [index, image] of given.entries()) {
@@ -164,7 +164,7 @@ const findLikeEach = async (pictures: readonly Awaited<ReturnType<typeof inspect
   const principal = { role: 'user' as const, userId: ownerId };
   return Promise.all(
     imageIds.map(async (imageId) => {
-      const found = await findSimilarTo(database.db, principal, { imageId, ...wanted });
+      const found = await findSimilarTo(searchOf(database.db), principal, { imageId, ...wanted });
       const others = imageIds.filter((id) => id !== imageId);
       return { isRight: others.every((id) => found.some(({ image }) => image.id === id)), imageId };
     }),

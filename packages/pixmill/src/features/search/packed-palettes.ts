@@ -67,6 +67,11 @@ export const rankPalettes = (scored: readonly ScoredImage[]): Ranking => {
   const sorted = scored.toSorted((a, b) => b.score - a.score || newestFirst(a, b));
   return {
     count: sorted.length,
-    slice: (start, end) => sorted.slice(start, end).map((image) => ({ id: idOf(image), score: image.score })),
+    slice: (start, end) =>
+      sorted.slice(start, end).map((image) => ({
+        id: idOf(image),
+        score: image.score,
+        parts: { words: Math.min(1, image.rank), color: image.fit },
+      })),
   };
 };

@@ -3,8 +3,12 @@ import type { SQL } from 'drizzle-orm';
 import { images } from '../../library/schema.ts';
 import type { Queryable } from '../../platform/database/database.ts';
 
-/** An image that was found, and how well it fits (0..1). */
-export type RankedImage = { readonly id: string; readonly score: number };
+/** An image that was found, and how well it fits (0..1); where words and a colour count, how well each of them does. */
+export type RankedImage = {
+  readonly id: string;
+  readonly score: number;
+  readonly parts?: { readonly words: number; readonly color: number };
+};
 
 /** Everything that was found, the best first. */
 export type Ranking = {
@@ -13,8 +17,11 @@ export type Ranking = {
   readonly slice: (start: number, end: number) => readonly RankedImage[];
 };
 
+/** An image with its place (from 1) among everything that was found, whatever filter is applied to it. */
+export type PlacedImage = RankedImage & { readonly place: number };
+
 /** A page of what was found, and how many there are on all pages. */
-export type RankedPage = { readonly total: number; readonly ids: readonly RankedImage[] };
+export type RankedPage = { readonly total: number; readonly ids: readonly PlacedImage[] };
 
 /** Where a page begins, and how long it is. */
 export type PagePlace = { readonly offset: number; readonly limit: number };
@@ -33,6 +40,12 @@ const readPassing = async (db: Queryable, ids: readonly string[], condition: SQL
   return new Set(rows.map(({ id }) => id));
 };
 
+/** A ranking of images that are all at hand, in their order. */
+export const rankingOf = (ranked: readonly RankedImage[]): Ranking => ({
+  count: ranked.length,
+  slice: (start, end) => ranked.slice(start, end),
+});
+
 /** Some of a ranking from its whole length, as many as tell which share of it fulfils something. */
 const spreadOver = ({ count, slice }: Ranking): RankedImage[] =>
   Array.from({ length: COUNTED }, (_, index) => Math.floor(((index + 0.5) * count) / COUNTED)).flatMap((place) =>
@@ -50,20 +63,22 @@ export const pageOfPassing = async (
   { offset, limit }: PagePlace,
 ): Promise<RankedPage> => {
   const { count, slice } = ranking;
-  if (condition === undefined) return { total: count, ids: slice(offset, offset + limit) };
+  const placed = (start: number, end: number): PlacedImage[] =>
+    slice(start, end).map((image, index) => ({ ...image, place: start + index + 1 }));
+  if (condition === undefined) return { total: count, ids: placed(offset, offset + limit) };
   const needed = offset + limit;
   let share = 1;
   if (count > MOST_COUNTED) {
     const spread = spreadOver(ranking).map(({ id }) => id);
     share = (await readPassing(db, spread, condition)).size / COUNTED;
   }
-  const passing: RankedImage[] = [];
+  const passing: PlacedImage[] = [];
   let place = 0;
   const enough = count <= MOST_COUNTED ? count : needed;
   while (place < count && passing.length < enough) {
     const likely = Math.ceil((1.3 * (enough - passing.length)) / Math.max(share, 0.001));
     const end = place + Math.max(LEAST_AT_ONCE, Math.min(MOST_AT_ONCE, likely));
-    const next = slice(place, end);
+    const next = placed(place, end);
     const ids = await readPassing(
       db,
       next.map(({ id }) => id),

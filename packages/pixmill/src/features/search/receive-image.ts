@@ -15,7 +15,7 @@ const ROOM_FOR_HEADS = 64 * 1024;
 export const withReceivedImage = async <T>(
   request: FastifyRequest,
   { storage, maxBytes }: { readonly storage: Pick<Storage, 'receive'>; readonly maxBytes: number },
-  use: (image: { readonly path: string; readonly signal: AbortSignal }) => Promise<T>,
+  use: (image: { readonly path: string; readonly sha256: string; readonly signal: AbortSignal }) => Promise<T>,
 ): Promise<T> => {
   if (request.headers['content-type'] === undefined) throw searchError('search.nothing_sent');
   let received: IncomingFile | undefined;
@@ -34,7 +34,7 @@ export const withReceivedImage = async <T>(
     const [extra] = fields.keys();
     if (extra !== undefined) throw unknownField(extra);
     if (received === undefined) throw searchError('search.nothing_sent');
-    return await use({ path: received.path, signal: hangUp.signal });
+    return await use({ path: received.path, sha256: received.sha256, signal: hangUp.signal });
   } finally {
     request.raw.socket.off('close', abort);
     await received?.discard();

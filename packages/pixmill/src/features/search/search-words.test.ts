@@ -272,6 +272,7 @@ describe('hostile searches', () => {
       detail: [
         { loc: ['query', 'q'], type: 'required' },
         { loc: ['query', 'color'], type: 'required' },
+        { loc: ['query', 'like'], type: 'required' },
       ],
     });
   });

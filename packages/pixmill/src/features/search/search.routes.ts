@@ -1,29 +1,28 @@
 import { Type } from 'typebox';
-import { toImageView } from '../../library/image-view.ts';
 import type { SignUrl } from '../../library/image-view.ts';
 import type { Decoders } from '../../imaging/inspection.ts';
 import type { Settings } from '../../platform/config/settings.ts';
-import type { Database } from '../../platform/database/database.ts';
 import { principalOf } from '../../platform/http/access.ts';
 import type { HttpServer } from '../../platform/http/create-server.ts';
 import { FormFile } from '../../platform/http/file-schemas.ts';
 import { invalidQuery } from '../../platform/http/invalid-request.ts';
 import { operation } from '../../platform/http/operation.ts';
-import { pageOf, rowsOf, toPage } from '../../platform/http/pages.ts';
+import { rowsOf } from '../../platform/http/pages.ts';
 import { createValidatorCompiler } from '../../platform/http/validation.ts';
 import type { Storage } from '../../platform/storage/storage.ts';
 import { withReceivedImage } from './receive-image.ts';
-import { DEFAULT_TOLERANCE, FoundImageView, SearchQuery, SimilarImageView, SimilarQuery } from './search.schema.ts';
+import type { SearchParts } from './search-parts.ts';
+import { DEFAULT_TOLERANCE, FoundPage, SearchQuery, SimilarPage, SimilarQuery } from './search.schema.ts';
 import { searchImages } from './search.service.ts';
-import { findSimilarTo, findSimilarToFile } from './similar.service.ts';
-import type { SimilarImage } from './similar.service.ts';
+import { toFoundPage, toSimilarPage } from './search.view.ts';
+import { findSimilarToFile } from './similar-to-file.service.ts';
+import { findSimilarTo } from './similar.service.ts';
 
 const TAG = 'search';
 const DEFAULT_SIMILAR = 10;
 
 /** What search works with. */
-export type SearchServices = {
-  readonly db: Database;
+export type SearchServices = SearchParts & {
   readonly storage: Pick<Storage, 'receive'>;
   readonly decoders: Pick<Decoders, 'inspect'>;
   readonly settings: Pick<Settings, 'maxUploadMb' | 'maxPixels'>;
@@ -39,6 +38,17 @@ const longHex = (colour: string): string => {
 const emptyToNull = (text: string | undefined): string | null =>
   text === undefined || text.trim() === '' ? null : text;
 
+/** Each id once, in one of both. */
+const examplesOf = (like: readonly string[] = [], unlike: readonly string[] = []) => {
+  const examples = { like: [...new Set(like.map(lowerCase))], unlike: [...new Set(unlike.map(lowerCase))] };
+  if (examples.like.some((id) => examples.unlike.includes(id))) {
+    throw invalidQuery(['unlike'], { message: 'must not have an id that like has, too', rule: 'contradiction' });
+  }
+  return examples;
+};
+
+const lowerCase = (id: string): string => id.toLowerCase();
+
 /** Forms are read as they arrive; all else is checked as everywhere. */
 const checkAllButBody = () => {
   const checked = createValidatorCompiler();
@@ -47,13 +57,7 @@ const checkAllButBody = () => {
 
 /** Adds search under `/api/v1`. */
 export const addSearchRoutes = (server: HttpServer, services: SearchServices): void => {
-  const { db, storage, decoders, settings, signUrl } = services;
-  const SimilarPage = pageOf(SimilarImageView);
-  const similarPage = (found: readonly SimilarImage[], limit: number) =>
-    toPage(
-      found.map(({ image, distance }) => ({ ...toImageView(image, { signUrl }), distance })),
-      { total: found.length, page: 1, limit },
-    );
+  const { storage, settings, signUrl } = services;
 
   server.get(
     '/search/images',
@@ -62,33 +66,35 @@ export const addSearchRoutes = (server: HttpServer, services: SearchServices): v
       tag: TAG,
       summary: 'Search images',
       description:
-        'Your images (admins: all) by words, by colour, or by both: at least one of `q` and `color` must be given. The best come first. Words are looked for in title, label and tags (these count most), description, caption and the keywords in the file, creator and the keyword of the crawl, and the name of the file. Filters are those of the list of images. Where more than 3,000 images show the colour, or have the words and are to be filtered, the total is an estimate from a sample.',
+        'Your images (admins: all) by words and meaning, by colour, by likeness, or by several of them: at least one of `q`, `color` and `like` must be given. The best come first. Words are looked for in title, label and tags (these count most), description, caption and the keywords in the file, creator and the keyword of the crawl, and the name of the file. Where a model that understands texts is installed, the nearest 1,000 images by meaning are found as well, if they are near enough. Several ways are fused by reciprocal rank: each gives an image 1 / (60 + its rank), and `score` is the sum as a share of the most that there could be. Words and a colour alone are one comparison: the mean of both. A colour must be there whatever else is asked; likeness puts what the others found in order. Filters are those of the list of images. Where more than 3,000 images show the colour, or have the words and are to be filtered, the total is an estimate from a sample; where meaning is asked, too, the best 20,000 images with the words count. When nothing fits well enough, the list is empty and says so.',
       access: { kind: 'user', scope: 'read' },
       takes: { querystring: SearchQuery },
-      gives: { 200: pageOf(FoundImageView) },
+      gives: { 200: FoundPage },
+      errors: [404],
     }),
     async (request) => {
-      const { q, color, tolerance = DEFAULT_TOLERANCE, page: _page, limit: _limit, ...filters } = request.query;
+      const { q, color, like, unlike, ...rest } = request.query;
+      const { tolerance = DEFAULT_TOLERANCE, page: _page, limit: _limit, ...filters } = rest;
       const text = emptyToNull(q);
       const colour = emptyToNull(color);
-      if (text === null && colour === null) {
-        throw invalidQuery(['q', 'color'], { message: 'at least one of q and color is required', rule: 'required' });
+      const examples = examplesOf(like, unlike);
+      if (text === null && colour === null && examples.like.length === 0) {
+        throw invalidQuery(['q', 'color', 'like'], {
+          message: 'at least one of q, color and like is required',
+          rule: 'required',
+        });
       }
       const { page, limit, offset } = rowsOf(request.query);
-      const { total, found } = await searchImages(db, principalOf(request), {
+      const found = await searchImages(services, principalOf(request), {
         text,
         colour: colour === null ? null : longHex(colour),
         tolerance,
+        ...examples,
         filters,
         offset,
         limit,
       });
-      const items = found.map(({ image, score, matches }) => ({
-        ...toImageView(image, { signUrl }),
-        score,
-        matches: matches.map((match) => ('words' in match ? { ...match, words: [...match.words] } : match)),
-      }));
-      return toPage(items, { total, page, limit });
+      return toFoundPage(found, { page, limit, signUrl });
     },
   );
 
@@ -99,7 +105,7 @@ export const addSearchRoutes = (server: HttpServer, services: SearchServices): v
       tag: TAG,
       summary: 'Find similar images',
       description:
-        'Your images that look most like one of them, the nearest first: copies, crops, mirrored and turned ones, edits, then pictures with similar shapes and colours. Duplicates are among them.',
+        'Your images that are most like one of them, in three tiers: the same bytes or pixels; near copies by the perceptual hash; then similar ones, by embeddings where a model has seen both, else by how they look: crops, mirrored and turned ones, edits, then pictures with similar shapes and colours. In each tier the nearest come first. Duplicates are among them.',
       access: { kind: 'user', scope: 'read' },
       takes: { params: Type.Object({ id: Type.String({ format: 'uuid' }) }), querystring: SimilarQuery },
       gives: { 200: SimilarPage },
@@ -108,7 +114,8 @@ export const addSearchRoutes = (server: HttpServer, services: SearchServices): v
     async (request) => {
       const { limit = DEFAULT_SIMILAR, project_id: projectId } = request.query;
       const { id: imageId } = request.params;
-      return similarPage(await findSimilarTo(db, principalOf(request), { imageId, limit, projectId }), limit);
+      const found = await findSimilarTo(services, principalOf(request), { imageId, limit, projectId });
+      return toSimilarPage(found, { limit, signUrl });
     },
   );
 
@@ -119,7 +126,8 @@ export const addSearchRoutes = (server: HttpServer, services: SearchServices): v
         id: 'searchSimilarToFile',
         tag: TAG,
         summary: 'Find images similar to a file',
-        description: 'Your images that look most like an image that you send; nothing of it is kept.',
+        description:
+          'Your images that are most like an image that you send, in the same three tiers; nothing of it is kept. A model of this installation looks at it when it has seen your images.',
         access: { kind: 'user', scope: 'read' },
         consumes: ['multipart/form-data'],
         takes: {
@@ -135,9 +143,10 @@ export const addSearchRoutes = (server: HttpServer, services: SearchServices): v
       const { limit = DEFAULT_SIMILAR, project_id: projectId } = request.query;
       const principal = principalOf(request);
       const maxBytes = settings.maxUploadMb * 1024 ** 2;
-      return withReceivedImage(request, { storage, maxBytes }, async ({ path, signal }) => {
-        const parts = { db, decoders, maxPixels: settings.maxPixels };
-        return similarPage(await findSimilarToFile(parts, principal, { path, signal, limit, projectId }), limit);
+      return withReceivedImage(request, { storage, maxBytes }, async (image) => {
+        const parts = { ...services, maxPixels: settings.maxPixels };
+        const { found, notices } = await findSimilarToFile(parts, principal, { ...image, limit, projectId });
+        return toSimilarPage(found, { limit, notices, signUrl });
       });
     },
   );

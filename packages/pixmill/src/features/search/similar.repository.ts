@@ -12,6 +12,7 @@ import { images, projects } from '../../library/schema.ts';
 import type { ImageRow } from '../../library/schema.ts';
 import type { Queryable } from '../../platform/database/database.ts';
 import type { Principal } from '../../platform/http/principal.ts';
+import type { Digests } from './likeness-tiers.rules.ts';
 import { ID_BYTES, idOf, readPacks } from './packed-rows.ts';
 import { hasKeys, inScope, isInProjects, isSampled } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
@@ -27,24 +28,44 @@ const FLIPS = 6;
 /** What similar images are looked for by. */
 export type AskedLook = Pick<ImageLook, 'palette' | 'shape'> & Pick<ImageRow, 'phash' | 'hashable'>;
 
+const DIGESTS = {
+  sha256: images.sha256,
+  pixelHash: images.pixelHash,
+  phash: images.phash,
+  hashable: images.hashable,
+};
+
+/** An image that is asked about. */
+export type AskedImage = { readonly look: AskedLook | null; readonly digests: Digests };
+
 /**
- * The look of an image that somebody may see: `undefined` when there is no such image, `null` when search does not know how
- * it looks.
+ * What an image that somebody may see is compared by: `undefined` when there is no such image; its look is `null` when
+ * search does not know it.
  */
-export const findLook = async (
+export const findAsked = async (
   db: Queryable,
   principal: Pick<Principal, 'role' | 'userId'>,
   imageId: string,
-): Promise<AskedLook | null | undefined> => {
+): Promise<AskedImage | undefined> => {
   const [found] = await db
-    .select({ palette: imageLooks.palette, shape: imageLooks.shape, phash: images.phash, hashable: images.hashable })
+    .select({ palette: imageLooks.palette, shape: imageLooks.shape, ...DIGESTS })
     .from(images)
     .innerJoin(projects, eq(projects.id, images.projectId))
     .leftJoin(imageLooks, eq(imageLooks.imageId, images.id))
     .where(and(eq(images.id, imageId), ownProject(principal)));
   if (found === undefined) return undefined;
-  const { palette, shape, phash, hashable } = found;
-  return palette === null || shape === null ? null : { palette, shape, phash, hashable };
+  const { palette, shape, ...digests } = found;
+  return { digests, look: palette === null || shape === null ? null : { palette, shape, ...digests } };
+};
+
+/** What tells copies of some images. */
+export const readDigests = async (db: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, Digests>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: images.id, ...DIGESTS })
+    .from(images)
+    .where(sql`${images.id} = any (${sql.param([...ids])}::uuid[])`);
+  return new Map(rows.map(({ id, ...digests }) => [id, digests]));
 };
 
 /** Keys of images that may be alike: the shape in all its turns, the perceptual hash, the main colours. */

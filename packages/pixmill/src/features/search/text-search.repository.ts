@@ -46,28 +46,49 @@ export type WordSearch = {
   readonly filter: SQL | undefined;
 };
 
+const BEST_FIRST = sql`order by score desc, image_id desc`;
+
+const hitsOf = (query: CompiledQuery, scope: SearchScope): SQL =>
+  sql`select image_id, ${wordRank(query.rank)} as score from ${imageTexts} where ${hasWords(query.match, scope)}`;
+
+/** Every image with the words that are asked for, the best first, then the newest; with `most`, no more than these. */
+export const rankByWords = async (
+  db: Queryable,
+  { query, scope, most }: Omit<WordSearch, 'filter'> & { readonly most?: number },
+): Promise<Ranking> => {
+  const best = most === undefined ? BEST_FIRST : sql`${BEST_FIRST} limit ${most}`;
+  const { rows } = await db.execute<{ packed: Buffer | null }>(sql`
+    select string_agg(uuid_send(image_id) || float4send(score), ''::bytea) as packed
+      from (${hitsOf(query, scope)} ${best}) as hits`);
+  return openRanking(rows[0]?.packed ?? Buffer.alloc(0));
+};
+
+/** Which of some images have words. */
+export const withWords = async (db: Queryable, ids: readonly string[], match: string): Promise<ReadonlySet<string>> => {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select image_id as id from ${imageTexts}
+     where ${imageTexts.imageId} = any (${sql.param([...ids])}::uuid[]) and ${imageTexts.words} @@ ${match}::tsquery`);
+  return new Set(rows.map(({ id }) => id));
+};
+
 /** Images with the words that are asked for, the best first, then the newest. */
 export const findByWords = async (
   db: Queryable,
   { query, scope, filter }: WordSearch,
   place: PagePlace,
 ): Promise<RankedPage> => {
-  const hits = sql`select image_id, ${wordRank(query.rank)} as score from ${imageTexts} where ${hasWords(query.match, scope)}`;
-  const order = sql`order by score desc, image_id desc`;
-  if (filter !== undefined) {
-    const { rows } = await db.execute<{ packed: Buffer | null }>(sql`
-      select string_agg(uuid_send(image_id) || float4send(score), ''::bytea) as packed from (${hits} ${order}) as hits`);
-    return pageOfPassing(db, openRanking(rows[0]?.packed ?? Buffer.alloc(0)), filter, place);
-  }
+  if (filter !== undefined) return pageOfPassing(db, await rankByWords(db, { query, scope }), filter, place);
   const { rows } = await db.execute<{ total: number; id: string | null; score: number }>(sql`
-    with hits as materialized (${hits}),
-         page as (select image_id, score from hits ${order} limit ${place.limit} offset ${place.offset})
+    with hits as materialized (${hitsOf(query, scope)}),
+         page as (select image_id, score from hits ${BEST_FIRST} limit ${place.limit} offset ${place.offset})
     select total.count::int as total, page.image_id as id, coalesce(page.score, 0)::float8 as score
       from (select count(*) from hits) as total left join page on true
      order by page.score desc, page.image_id desc`);
   return {
     total: rows[0]?.total ?? 0,
-    ids: rows.flatMap(({ id, score }) => (id === null ? [] : [{ id, score: Math.min(1, score) }])),
+    ids: rows.flatMap(({ id, score }, index) =>
+      id === null ? [] : [{ id, score: Math.min(1, score), place: place.offset + index + 1 }],
+    ),
   };
 };
 

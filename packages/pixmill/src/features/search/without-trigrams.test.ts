@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { MIGRATIONS } from '../../../test/database-server.ts';
 import { createTestDatabase } from '../../../test/database.ts';
-import { insertSearched } from '../../../test/searched-images.ts';
+import { insertSearched, searchOf } from '../../../test/searched-images.ts';
 import { users } from '../../library/accounts.schema.ts';
 import { migrateDatabase } from '../../platform/database/migrate.ts';
 import { searchImages } from './search.service.ts';
@@ -22,8 +22,8 @@ describe('search in a database without pg_trgm', () => {
     await database.db.insert(users).values({ id: ownerId, email: 'someone@example.com' });
     await insertSearched(database.db, { ownerId, given: [{ title: 'Bridge' }] });
     const find = async (text: string) => {
-      const asked = { text, colour: null, tolerance: 10, filters: {}, offset: 0, limit: 10 };
-      return (await searchImages(database.db, { role: 'user', userId: ownerId }, asked)).total;
+      const asked = { text, colour: null, tolerance: 10, like: [], unlike: [], filters: {}, offset: 0, limit: 10 };
+      return (await searchImages(searchOf(database.db), { role: 'user', userId: ownerId }, asked)).total;
     };
     expect(await find('bridge')).toBe(1);
     expect(await find('brigde')).toBe(0);
