@@ -1280,7 +1280,7 @@ export interface paths {
         };
         /**
          * Search images
-         * @description Your images (admins: all) by words, by colour, or by both: at least one of `q` and `color` must be given. The best come first. Words are looked for in title, label and tags (these count most), description, caption and the keywords in the file, creator and the keyword of the crawl, and the name of the file. Filters are those of the list of images. Where more than 3,000 images show the colour, or have the words and are to be filtered, the total is an estimate from a sample.
+         * @description Your images (admins: all) by words and meaning, by colour, by likeness, or by several of them: at least one of `q`, `color` and `like` must be given. The best come first. Words are looked for in title, label and tags (these count most), description, caption and the keywords in the file, creator and the keyword of the crawl, and the name of the file. Where a model that understands texts is installed, the nearest 1,000 images by meaning are found as well, if they are near enough. Several ways are fused by reciprocal rank: each gives an image 1 / (60 + its rank), and `score` is the sum as a share of the most that there could be. Words and a colour alone are one comparison: the mean of both. A colour must be there whatever else is asked; likeness puts what the others found in order. Filters are those of the list of images. Where more than 3,000 images show the colour, or have the words and are to be filtered, the total is an estimate from a sample; where meaning is asked, too, the best 20,000 images with the words count. When nothing fits well enough, the list is empty and says so.
          */
         get: operations["searchImages"];
         put?: never;
@@ -1300,7 +1300,7 @@ export interface paths {
         };
         /**
          * Find similar images
-         * @description Your images that look most like one of them, the nearest first: copies, crops, mirrored and turned ones, edits, then pictures with similar shapes and colours. Duplicates are among them.
+         * @description Your images that are most like one of them, in three tiers: the same bytes or pixels; near copies by the perceptual hash; then similar ones, by embeddings where a model has seen both, else by how they look: crops, mirrored and turned ones, edits, then pictures with similar shapes and colours. In each tier the nearest come first. Duplicates are among them.
          */
         get: operations["findSimilarImages"];
         put?: never;
@@ -1322,7 +1322,7 @@ export interface paths {
         put?: never;
         /**
          * Find images similar to a file
-         * @description Your images that look most like an image that you send; nothing of it is kept.
+         * @description Your images that are most like an image that you send, in the same three tiers; nothing of it is kept. A model of this installation looks at it when it has seen your images.
          */
         post: operations["searchSimilarToFile"];
         delete?: never;
@@ -2089,6 +2089,8 @@ export interface components {
             pages: number;
             /** @description Where the next page begins; null on the last one. */
             next_cursor?: string | null;
+            /** @description Ways that could not be asked now, a sentence each; absent when all were asked. */
+            notices?: string[];
         };
         /**
          * FoundImage
@@ -2165,6 +2167,24 @@ export interface components {
          *             "red",
          *             "kite"
          *           ]
+         *         }
+         *       ],
+         *       "why": [
+         *         {
+         *           "way": "words",
+         *           "rank": 1,
+         *           "score": 0.61,
+         *           "words": [
+         *             "red",
+         *             "kite"
+         *           ]
+         *         },
+         *         {
+         *           "way": "meaning",
+         *           "rank": 4,
+         *           "score": 0.27,
+         *           "cosine": 0.27,
+         *           "model": "siglip2-base"
          *         }
          *       ]
          *     }
@@ -2250,10 +2270,12 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
-            /** @description How well it fits; 1 is best. */
+            /** @description How well it fits; 1 is best. Scores of different searches cannot be compared. */
             score: number;
-            /** @description Why it was found. */
+            /** @description What was found in it. */
             matches: components["schemas"]["SearchMatch"][];
+            /** @description The ways that found it. */
+            why: components["schemas"]["SearchWhy"][];
         };
         /** GetValidationResult */
         GetValidationResult: {
@@ -2988,6 +3010,15 @@ export interface components {
             pages: number;
             /** @description Where the next page begins; null on the last one. */
             next_cursor?: string | null;
+            /**
+             * @description Nothing fits well enough to be shown; absent when something was found.
+             * @enum {boolean}
+             */
+            no_good_match?: true;
+            /** @description What to do when nothing was found. */
+            message?: string;
+            /** @description Ways that could not be asked now, a sentence each; absent when all were asked. */
+            notices?: string[];
         };
         /**
          * SearchMatch
@@ -3012,6 +3043,37 @@ export interface components {
             share?: number;
             /** @description From the colour that was asked for, 0 to 100. */
             distance?: number;
+        };
+        /**
+         * SearchWhy
+         * @example {
+         *       "way": "words",
+         *       "rank": 1,
+         *       "score": 0.61,
+         *       "words": [
+         *         "red",
+         *         "kite"
+         *       ]
+         *     }
+         */
+        SearchWhy: {
+            /**
+             * @description Which way found it.
+             * @enum {unknown}
+             */
+            way: "words" | "meaning" | "color" | "likeness";
+            /** @description Its place among all that this way found, whatever the filters leave out. Absent where words and a colour were compared at once. */
+            rank?: number;
+            /** @description How well it fits by this way alone: words and colours 0 to 1, vectors by their cosine, looks up to 1. */
+            score: number;
+            /** @description The words that were found. */
+            words?: string[];
+            /** @description Of its nearest colour from the one asked for, 0 to 100. */
+            distance?: number;
+            /** @description Of the vectors that were compared. */
+            cosine?: number;
+            /** @description The model that made these vectors. */
+            model?: string;
         };
         /** SendTestEmailResult */
         SendTestEmailResult: {
@@ -3121,7 +3183,12 @@ export interface components {
          *       "retrieved_at": "2026-11-20T08:00:00.000Z",
          *       "created_at": "2026-11-20T08:00:00.000Z",
          *       "updated_at": "2026-11-20T08:00:00.000Z",
-         *       "distance": 0.03
+         *       "distance": 0.006,
+         *       "tier": "near",
+         *       "why": {
+         *         "by": "hash",
+         *         "bits": 2
+         *       }
          *     }
          */
         SimilarImage: {
@@ -3205,8 +3272,34 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
-            /** @description How different it is: 0 is the same picture, up to 0.05 mostly an edit of it (cropped, mirrored, turned, recoloured), 1 has nothing in common. */
+            /** @description How different it is: 0 is the same picture, up to 0.01 a near copy by its hash, up to 0.06 mostly an edit of it (cropped, mirrored, turned, recoloured), 1 has nothing in common. */
             distance: number;
+            /**
+             * @description How sure that is: the same bytes or pixels, nearly the same by the perceptual hash, or similar. They come in this order.
+             * @enum {unknown}
+             */
+            tier: "same" | "near" | "similar";
+            why: components["schemas"]["SimilarWhy"];
+        };
+        /**
+         * SimilarWhy
+         * @example {
+         *       "by": "hash",
+         *       "bits": 2
+         *     }
+         */
+        SimilarWhy: {
+            /**
+             * @description What told it: the digest of the file or of its pixels, the hash, embeddings of a model, or the look.
+             * @enum {unknown}
+             */
+            by: "bytes" | "pixels" | "hash" | "embedding" | "look";
+            /** @description Of the hash, that differ. */
+            bits?: number;
+            /** @description Of the embeddings. */
+            cosine?: number;
+            /** @description The model that made them. */
+            model?: string;
         };
         /** StartJobResult */
         StartJobResult: {
@@ -3949,11 +4042,13 @@ export type ResetPasswordRequest = components['schemas']['ResetPasswordRequest']
 export type RetryJobRequest = components['schemas']['RetryJobRequest'];
 export type SearchImagesPage = components['schemas']['SearchImagesPage'];
 export type SearchMatch = components['schemas']['SearchMatch'];
+export type SearchWhy = components['schemas']['SearchWhy'];
 export type SendTestEmailResult = components['schemas']['SendTestEmailResult'];
 export type SetValidationLevelRequest = components['schemas']['SetValidationLevelRequest'];
 export type SignUpRequest = components['schemas']['SignUpRequest'];
 export type SignUpResult = components['schemas']['SignUpResult'];
 export type SimilarImage = components['schemas']['SimilarImage'];
+export type SimilarWhy = components['schemas']['SimilarWhy'];
 export type StartJobResult = components['schemas']['StartJobResult'];
 export type StoredFile = components['schemas']['StoredFile'];
 export type StoredFiles = components['schemas']['StoredFiles'];
@@ -8622,7 +8717,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Words that must all be there, in any field; the last one may be unfinished. "In quotes" means these words in this order, `-word` means without it, `or` means either. English words are found in all their forms, others as they are; accents do not matter. A word that none of your images has is taken for a typing mistake.
+                 * @description Words that must all be there, in any field; the last one may be unfinished. "In quotes" means these words in this order, `-word` means without it, `or` means either. English words are found in all their forms, others as they are; accents do not matter. A word that none of your images has is taken for a typing mistake. Where a model that understands texts is installed, images are found by meaning, too, in its languages; what is in quotes or has a minus holds for them as well.
                  * @example red "summer dress" -kids
                  */
                 q?: string;
@@ -8633,6 +8728,20 @@ export interface operations {
                 color?: string;
                 /** @description How far a colour may be from the one that is asked for: distance in OKLab times 100. 2 is just visible, 10 is the same colour to most people, 100 is from black to white. */
                 tolerance?: number;
+                /**
+                 * @description Ids of your images; what is found is like them. Alone it finds the nearest 1,000 images; with words or a colour it puts the best 2,000 of what these found in order.
+                 * @example [
+                 *       "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11"
+                 *     ]
+                 */
+                like?: string[];
+                /**
+                 * @description Ids of your images that what is found shall be less like: they count half. Needs `like`, `q` or `color` beside it.
+                 * @example [
+                 *       "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11"
+                 *     ]
+                 */
+                unlike?: string[];
                 /** @description Images of this project. */
                 project_id?: string;
                 /** @description Images that this job found. */
@@ -8701,6 +8810,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
