@@ -1,5 +1,5 @@
 import type { InspectLimits, InspectResult, PreviewRequest } from './inspection.ts';
-import type { SmallPictureResult, SmallPictureShape } from './small-picture.ts';
+import type { SmallPictureShape, SmallPicturesResult } from './small-picture.ts';
 import type { Transformation, TransformResult } from './transformation.ts';
 
 /** What a decoder process is asked to do. */
@@ -17,14 +17,14 @@ export type DecoderTask =
       readonly limits: InspectLimits;
     }
   | {
-      readonly kind: 'small-picture';
+      readonly kind: 'small-pictures';
       readonly path: string;
-      readonly shape: SmallPictureShape;
+      readonly shapes: readonly SmallPictureShape[];
       readonly limits: InspectLimits;
     };
 
 /** What came of a task; each kind has a field that no other has. */
-export type DecoderResult = InspectResult | TransformResult | SmallPictureResult;
+export type DecoderResult = InspectResult | TransformResult | SmallPicturesResult;
 
 /** To a decoder process: a task (done one after the other), or the answer to its `reserve`. */
 export type ToDecoder = { readonly task: DecoderTask } | { readonly granted: true };

@@ -2,7 +2,7 @@
 import type { DecoderResult, DecoderTask, FromDecoder, ToDecoder } from './decoder-messages.ts';
 import { RESERVE_FROM_PIXELS } from './decoder-messages.ts';
 import { inspectImage } from './inspect-image.ts';
-import { makeSmallPicture } from './make-small-picture.ts';
+import { makeSmallPictures } from './make-small-picture.ts';
 import { transformImage } from './transform-image.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -36,7 +36,7 @@ const resultOf = (task: DecoderTask): Promise<DecoderResult> => {
   const { path, limits } = task;
   if (task.kind === 'inspect') return inspectImage(path, limits, { beforeDecode, preview: task.preview });
   if (task.kind === 'transform') return transformImage(path, task.transformation, limits, beforeDecode);
-  return makeSmallPicture(path, task.shape, limits, beforeDecode);
+  return makeSmallPictures(path, task.shapes, limits, beforeDecode);
 };
 
 const run = async (task: DecoderTask): Promise<void> => {

@@ -3,7 +3,7 @@ import type { DecoderResult as Result, DecoderTask, FromDecoder } from './decode
 import { inspectError, inspectFailure, type InspectCode } from './inspect.errors.ts';
 import type { Decoders, InspectResult, PreviewRequest } from './inspection.ts';
 import { createBudget } from './memory-budget.ts';
-import type { SmallPictureResult } from './small-picture.ts';
+import { toOnlyPicture, type SmallPicturesResult } from './small-picture.ts';
 import type { TransformResult } from './transformation.ts';
 
 export type DecodersOptions = {
@@ -208,6 +208,9 @@ export const openDecoders = ({
     return promise.finally(() => signal?.removeEventListener('abort', abort));
   };
 
+  const makeSmallPictures: Decoders['makeSmallPictures'] = async (path, shapes, limits, signal) =>
+    toSmallPicturesResult(await submit({ kind: 'small-pictures', path, shapes, limits }, signal));
+
   return {
     start: () => {
       if (closed) return;
@@ -217,8 +220,9 @@ export const openDecoders = ({
       toInspectResult(await submit({ kind: 'inspect', path, limits, preview: preview ?? RETURN }, signal)),
     transform: async (path, transformation, limits, signal) =>
       toTransformResult(await submit({ kind: 'transform', path, transformation, limits }, signal)),
+    makeSmallPictures,
     makeSmallPicture: async (path, shape, limits, signal) =>
-      toSmallPictureResult(await submit({ kind: 'small-picture', path, shape, limits }, signal)),
+      toOnlyPicture(await makeSmallPictures(path, [shape], limits, signal)),
     close: async () => {
       closed = true;
       for (const job of waiting.splice(0)) finish(job, () => job.reject(inspectError('inspect.closed')));
@@ -247,7 +251,7 @@ const toTransformResult = (result: Result): TransformResult => {
   return result;
 };
 
-const toSmallPictureResult = (result: Result): SmallPictureResult => {
-  if (result.ok && !('rgb' in result)) throw new TypeError('A decoder answered another question.');
+const toSmallPicturesResult = (result: Result): SmallPicturesResult => {
+  if (result.ok && !('pictures' in result)) throw new TypeError('A decoder answered another question.');
   return result;
 };

@@ -1,4 +1,4 @@
-import type { SmallPictureResult, SmallPictureShape } from './small-picture.ts';
+import type { SmallPictureResult, SmallPictureShape, SmallPicturesResult } from './small-picture.ts';
 import type { Transformation, TransformResult } from './transformation.ts';
 
 /** Formats that Pixmill decodes. */
@@ -127,7 +127,17 @@ export type Decoders = {
     limits: InspectLimits,
     signal?: AbortSignal,
   ) => Promise<TransformResult>;
-  /** Makes the small picture that a model looks at of a local file, under the same limits and in the same processes. */
+  /**
+   * Makes the small pictures that models look at of a local file, one of each shape, from one decoding; under the same
+   * limits and in the same processes.
+   */
+  readonly makeSmallPictures: (
+    path: string,
+    shapes: readonly SmallPictureShape[],
+    limits: InspectLimits,
+    signal?: AbortSignal,
+  ) => Promise<SmallPicturesResult>;
+  /** The same for one shape. */
   readonly makeSmallPicture: (
     path: string,
     shape: SmallPictureShape,

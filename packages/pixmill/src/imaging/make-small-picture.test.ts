@@ -9,10 +9,10 @@ import { openDecoders } from './decoders.ts';
 import { encoderOf, makeBmp, makeFlat, makePicture } from './fixtures/pictures.ts';
 import { hasSharedData, SHARED_DATA } from './fixtures/shared-data.ts';
 import { inspectCodes } from './inspect.errors.ts';
-import { makeSmallPicture } from './make-small-picture.ts';
+import { makeSmallPicture, makeSmallPictures } from './make-small-picture.ts';
 import { orient } from './orient.ts';
 import { sharp } from './sharp-decoder.ts';
-import type { SmallPictureResult, SmallPictureShape } from './small-picture.ts';
+import { toOnlyPicture, type SmallPictureResult, type SmallPictureShape } from './small-picture.ts';
 
 const LIMITS = { maxPixels: 100_000_000, maxChannels: 5 };
 
@@ -131,6 +131,52 @@ it('refuses what an inspection refuses, and asks for memory first', async () => 
   expect(await makeSmallPicture(png.subarray(0, 900), shape, LIMITS)).toMatchObject({ code: 'inspect.truncated' });
 });
 
+const meanDifference = (a: Uint8Array, b: Uint8Array): number => {
+  let sum = 0;
+  for (const [index, value] of a.entries()) sum += Math.abs(value - (b[index] ?? 0));
+  return sum / a.length;
+};
+
+const SHAPES: readonly SmallPictureShape[] = [
+  { fit: 'fill', width: 96, height: 96 },
+  { fit: 'cover', width: 96, height: 96 },
+  { fit: 'pad', width: 128, height: 128, padding: 114 },
+  { fit: 'multiple', step: 32, width: 320, height: 320 },
+];
+
+it.each<[string, number, number, number]>([
+  ['a photo', 700, 480, 1],
+  ['a photo that is turned', 700, 480, 6],
+  ['one smaller than the shapes', 50, 41, 1],
+  ['a long one', 6000, 20, 1],
+  ['one too long to be cropped', 2100, 100, 8],
+])('several shapes of %s come of one decoding, as each alone', async (_name, width, height, orientation) => {
+  const picture = makePicture(width, height);
+  for (const file of [
+    await encoderOf(picture).jpeg({ quality: 95 }).toBuffer(),
+    await encoderOf(picture).png().withMetadata({ orientation }).toBuffer(),
+  ]) {
+    const together = await makeSmallPictures(file, SHAPES, LIMITS);
+    if (!together.ok) throw new Error(together.code);
+    for (const [index, shape] of SHAPES.entries()) {
+      const alone = made(await makeSmallPicture(file, shape, LIMITS));
+      const { rgb = new Uint8Array(), ...sizes } = together.pictures[index] ?? {};
+      expect(sizes).toEqual({ width: alone.width, height: alone.height, shown: alone.shown });
+      expect(rgb).toHaveLength(alone.rgb.length);
+      expect([shape.fit, meanDifference(rgb, alone.rgb) < 4]).toEqual([shape.fit, true]);
+    }
+  }
+});
+
+it('asks for memory once for all shapes, and refuses all of them together', async () => {
+  const png = await encoderOf(makePicture(80, 40)).png().toBuffer();
+  const asked: number[] = [];
+  const ask = async (pixels: number): Promise<void> => void asked.push(pixels);
+  expect(await makeSmallPictures(png, SHAPES, LIMITS, ask)).toMatchObject({ ok: true });
+  expect(asked).toEqual([3200]);
+  expect(await makeSmallPictures(png.subarray(0, 900), SHAPES, LIMITS)).toMatchObject({ code: 'inspect.truncated' });
+});
+
 it('is made in a decoder process, between other tasks', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pixmill-small-'));
   const decoders = openDecoders({ processes: 1 });
@@ -162,7 +208,9 @@ describe.skipIf(!hasSharedData)('the museum of bad input (skipped without ../sha
     const limits = { ...LIMITS, timeoutMs: 20_000 };
     const shape = { fit: 'multiple', step: 32, width: 224, height: 224 } as const;
     try {
-      const results = await Promise.all(files.map((path) => decoders.makeSmallPicture(path, shape, limits)));
+      const shapes = [shape, { fit: 'cover', width: 224, height: 224 }] as const;
+      const all = await Promise.all(files.map((path) => decoders.makeSmallPictures(path, shapes, limits)));
+      const results = all.map(toOnlyPicture);
       const pictures = results.filter((result) => result.ok);
       expect(pictures.length).toBeGreaterThan(400);
       const misshapen = pictures.filter(

@@ -1,72 +1,92 @@
-import { BACKGROUND, decodeFailure, type ImageHeader } from './decode-upright.ts';
+import type { Sharp } from 'sharp';
+import { BACKGROUND, decodeFailure } from './decode-upright.ts';
 import type { InspectLimits } from './inspection.ts';
-import { type BeforeDecode, openImage } from './open-image.ts';
-import type { SmallPictureResult, SmallPictureShape } from './small-picture.ts';
+import { type BeforeDecode, openImage, type OpenedImage } from './open-image.ts';
+import { sharp } from './sharp-decoder.ts';
+import { isCropped, scaled, scaleFor, shownSize, type Size, uprightSize } from './small-picture-size.ts';
+import type { SmallPicture, SmallPictureResult, SmallPicturesResult, SmallPictureShape } from './small-picture.ts';
+import { toOnlyPicture } from './small-picture.ts';
 import { uprightImage } from './upright-image.ts';
 
-type Size = { readonly width: number; readonly height: number };
+/** A copy that several shapes are made from is no larger; beyond it, the file is decoded for each of them. */
+const MOST_SHARED_PIXELS = 4_000_000;
 
-const uprightSize = ({ width, height, orientation }: ImageHeader): Size =>
-  orientation > 4 ? { width: height, height: width } : { width, height };
-
-/** The largest size of the same shape in a box, also larger than the picture when `enlarges`. */
-const fitInto = (size: Size, box: Size, enlarges: boolean): Size => {
-  const wanted = Math.min(box.width / size.width, box.height / size.height);
-  const scale = enlarges ? wanted : Math.min(1, wanted);
-  return { width: Math.max(1, Math.round(size.width * scale)), height: Math.max(1, Math.round(size.height * scale)) };
+/** An upright picture that is not transparent, of which nothing is decoded yet. */
+const openUpright = (opened: OpenedImage): Sharp => {
+  const image = uprightImage(opened);
+  return opened.format !== 'bmp' && opened.header.hasAlpha ? image.flatten({ background: BACKGROUND }) : image;
 };
 
-/** Longer ones are stretched instead of cropped: what is left of them would tell nothing. */
-const MOST_CROPPED_ASPECT = 20;
+const toRgb = (image: Sharp) =>
+  image.toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
 
-const isCropped = ({ width, height }: Size, { fit }: SmallPictureShape): boolean =>
-  fit === 'cover' && Math.max(width, height) <= MOST_CROPPED_ASPECT * Math.min(width, height);
+/** @param image the picture, whole; @param size of it when it is not made smaller */
+const makeOne = async (image: Sharp, size: Size, shape: SmallPictureShape): Promise<SmallPicture> => {
+  const shown = shownSize(size, shape);
+  image.resize(shown.width, shown.height, { fit: isCropped(size, shape) ? 'cover' : 'fill', kernel: 'linear' });
+  if (shape.fit === 'pad') {
+    const { padding: r = 0 } = shape;
+    image.extend({
+      right: shape.width - shown.width,
+      bottom: shape.height - shown.height,
+      background: { r, g: r, b: r },
+    });
+  }
+  const { data, info } = await toRgb(image);
+  return { rgb: data, width: info.width, height: info.height, shown };
+};
 
-const nearestMultiple = (length: number, step: number): number => Math.max(step, Math.round(length / step) * step);
-
-/** The size that the picture itself gets. */
-const shownSize = (size: Size, { fit, step = 1, ...box }: SmallPictureShape): Size => {
-  if (fit === 'pad') return fitInto(size, box, true);
-  if (fit !== 'multiple') return box;
-  const inside = fitInto(size, box, false);
-  return { width: nearestMultiple(inside.width, step), height: nearestMultiple(inside.height, step) };
+/** Decodes once, as large as the largest shape asks for, and makes every shape from that. */
+const makeFromOne = async (
+  opened: OpenedImage,
+  size: Size,
+  { shapes, scale }: { readonly shapes: readonly SmallPictureShape[]; readonly scale: number },
+): Promise<SmallPicture[]> => {
+  const image = openUpright(opened);
+  const { width, height } = scaled(size, scale);
+  if (scale < 1) image.resize(width, height, { fit: 'fill', kernel: 'linear' });
+  const { data, info } = await toRgb(image);
+  const raw = { width: info.width, height: info.height, channels: 3 } as const;
+  const pictures: SmallPicture[] = [];
+  for (const shape of shapes) pictures.push(await makeOne(sharp(data, { raw }), size, shape));
+  return pictures;
 };
 
 /**
- * Makes the small upright sRGB picture that a model looks at, of the first frame of an image file, under the same limits as
- * an inspection. JPEG and WebP are shrunk while they are decoded. Never throws for what the bytes are.
+ * Makes the small upright sRGB pictures that models look at, of the first frame of an image file, under the same limits as
+ * an inspection: one of each shape, in their order, from one decoding. JPEG and WebP are shrunk while they are decoded.
+ * Never throws for what the bytes are.
  * @param file path of a local file, or its bytes
  */
+export const makeSmallPictures = async (
+  file: string | Uint8Array,
+  shapes: readonly SmallPictureShape[],
+  limits: Pick<InspectLimits, 'maxPixels' | 'maxChannels'>,
+  beforeDecode?: BeforeDecode,
+): Promise<SmallPicturesResult> => {
+  const opened = await openImage(file, limits);
+  if (!opened.ok) return opened;
+  const { bytes, format, header } = opened;
+  await beforeDecode?.(header.width * header.height);
+  const size = uprightSize(header);
+  const scale = Math.max(...shapes.map((shape) => scaleFor(size, shape)));
+  const shared = scaled(size, scale);
+  try {
+    if (shapes.length > 1 && shared.width * shared.height <= MOST_SHARED_PIXELS) {
+      return { ok: true, pictures: await makeFromOne(opened, size, { shapes, scale }) };
+    }
+    const pictures: SmallPicture[] = [];
+    for (const shape of shapes) pictures.push(await makeOne(openUpright(opened), size, shape));
+    return { ok: true, pictures };
+  } catch (error) {
+    return decodeFailure(bytes, format, error);
+  }
+};
+
+/** Makes one small picture (`makeSmallPictures`). */
 export const makeSmallPicture = async (
   file: string | Uint8Array,
   shape: SmallPictureShape,
   limits: Pick<InspectLimits, 'maxPixels' | 'maxChannels'>,
   beforeDecode?: BeforeDecode,
-): Promise<SmallPictureResult> => {
-  const opened = await openImage(file, limits);
-  if (!opened.ok) return opened;
-  const { bytes, format, header } = opened;
-  await beforeDecode?.(header.width * header.height);
-  try {
-    const image = uprightImage(opened);
-    if (format !== 'bmp' && header.hasAlpha) image.flatten({ background: BACKGROUND });
-    const size = uprightSize(header);
-    const shown = shownSize(size, shape);
-    image.resize(shown.width, shown.height, { fit: isCropped(size, shape) ? 'cover' : 'fill', kernel: 'linear' });
-    if (shape.fit === 'pad') {
-      const { padding: r = 0 } = shape;
-      image.extend({
-        right: shape.width - shown.width,
-        bottom: shape.height - shown.height,
-        background: { r, g: r, b: r },
-      });
-    }
-    const { data, info } = await image
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    return { ok: true, rgb: data, width: info.width, height: info.height, shown };
-  } catch (error) {
-    return decodeFailure(bytes, format, error);
-  }
-};
+): Promise<SmallPictureResult> => toOnlyPicture(await makeSmallPictures(file, [shape], limits, beforeDecode));

@@ -12,15 +12,30 @@ export type SmallPictureShape = {
   readonly padding?: number;
 };
 
-/** A small picture, or why there is none; `code` is of the area `inspect`. */
-export type SmallPictureResult =
-  | {
-      readonly ok: true;
-      /** RGB, 3 bytes a pixel, row by row. */
-      readonly rgb: Uint8Array;
-      readonly width: number;
-      readonly height: number;
-      /** Part of the small picture that shows the whole one; the rest is padding. */
-      readonly shown: { readonly width: number; readonly height: number };
-    }
+/** What a model looks at. */
+export type SmallPicture = {
+  /** RGB, 3 bytes a pixel, row by row. */
+  readonly rgb: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** Part of the small picture that shows the whole one; the rest is padding. */
+  readonly shown: { readonly width: number; readonly height: number };
+};
+
+/** Small pictures in the order of their shapes, or why there are none; `code` is of the area `inspect`. */
+export type SmallPicturesResult =
+  | { readonly ok: true; readonly pictures: readonly SmallPicture[] }
   | { readonly ok: false; readonly code: string; readonly detail: string };
+
+/** The one small picture, or why there is none. */
+export type SmallPictureResult =
+  | ({ readonly ok: true } & SmallPicture)
+  | { readonly ok: false; readonly code: string; readonly detail: string };
+
+/** The first of several small pictures as the only one. */
+export const toOnlyPicture = (result: SmallPicturesResult): SmallPictureResult => {
+  if (!result.ok) return result;
+  const [picture] = result.pictures;
+  if (picture === undefined) throw new TypeError('A decoder left a picture out.');
+  return { ok: true, ...picture };
+};

@@ -8,16 +8,15 @@ export type ToModelThread = { readonly model: StoredModel } & (
   | { readonly texts: readonly string[] }
 );
 
-/** What a model thread found: one for each picture, or each text. */
-export type FoundByThread =
-  | { readonly ok: true; readonly findings: readonly Findings[] }
-  | { readonly ok: true; readonly vectors: readonly Float32Array[] };
-
-/** From a model thread, in the order of the requests. */
-export type FromModelThread =
-  | FoundByThread
+/** What came of one picture or text. */
+export type ModelAnswer =
+  | { readonly ok: true; readonly findings: Findings }
+  | { readonly ok: true; readonly vector: Float32Array }
   | {
       readonly ok: false;
       readonly code: string;
       readonly details: Readonly<Record<string, string | number | null>>;
     };
+
+/** From a model thread, in the order of the requests: one answer for each picture, or each text. */
+export type FromModelThread = readonly ModelAnswer[];

@@ -6,6 +6,7 @@ const Labels = Type.Union([
   Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: 1000 }),
   Type.Object({ file: FileName }, closed),
 ]);
+export type Labels = Static<typeof Labels>;
 const Tensor = Type.String({ minLength: 1, maxLength: 100 });
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 

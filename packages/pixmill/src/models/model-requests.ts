@@ -1,7 +1,8 @@
+import { PixmillError } from '../platform/errors/pixmill-error.ts';
 import type { Findings } from './findings.ts';
-import type { FoundByThread, ToModelThread } from './model-messages.ts';
+import type { ModelAnswer, ToModelThread } from './model-messages.ts';
 import type { StoredModel } from './model-store.ts';
-import { modelError } from './models.errors.ts';
+import { modelCodes, modelError } from './models.errors.ts';
 import type { SeenPicture } from './open-session.ts';
 import { dualOf } from './text-models.ts';
 
@@ -11,24 +12,24 @@ type Asked = { readonly picture: SeenPicture } | { readonly text: string };
 export type ModelRequest = {
   readonly model: StoredModel;
   readonly asked: Asked;
-  /** Takes its part of what was found for a batch. */
-  readonly take: (found: FoundByThread, index: number) => void;
+  readonly take: (answer: ModelAnswer | undefined) => void;
   readonly reject: (reason: unknown) => void;
 };
 
 type Ends<Result> = { readonly resolve: (result: Result) => void; readonly reject: (reason: unknown) => void };
 
-const forgotten = ({ manifest: { name } }: StoredModel): Error =>
-  modelError('model.failed', { name, problem: 'it has forgotten what it was asked' });
+const errorOf = (answer: ModelAnswer | undefined, { manifest: { name } }: StoredModel): Error =>
+  answer?.ok === false
+    ? new PixmillError(modelCodes, answer.code, answer.details)
+    : modelError('model.failed', { name, problem: 'it has forgotten what it was asked' });
 
 /** Asks what a model finds in a picture. */
 export const askForFindings = (model: StoredModel, picture: SeenPicture, ends: Ends<Findings>): ModelRequest => ({
   model,
   asked: { picture },
-  take: (found, index) => {
-    const findings = 'findings' in found ? found.findings[index] : undefined;
-    if (findings === undefined) ends.reject(forgotten(model));
-    else ends.resolve(findings);
+  take: (answer) => {
+    if (answer?.ok === true && 'findings' in answer) ends.resolve(answer.findings);
+    else ends.reject(errorOf(answer, model));
   },
   reject: ends.reject,
 });
@@ -37,10 +38,9 @@ export const askForFindings = (model: StoredModel, picture: SeenPicture, ends: E
 export const askForVector = (model: StoredModel, text: string, ends: Ends<Float32Array>): ModelRequest => ({
   model,
   asked: { text },
-  take: (found, index) => {
-    const vector = 'vectors' in found ? found.vectors[index] : undefined;
-    if (vector === undefined) ends.reject(forgotten(model));
-    else ends.resolve(vector);
+  take: (answer) => {
+    if (answer?.ok === true && 'vector' in answer) ends.resolve(answer.vector);
+    else ends.reject(errorOf(answer, model));
   },
   reject: ends.reject,
 });

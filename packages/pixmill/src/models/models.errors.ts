@@ -50,6 +50,11 @@ export const modelCodes = defineCodes('model', {
     retry: false,
     message: 'The model "{name}" reads no texts; take a dual encoder, whose manifest has the task dual.',
   },
+  no_number: {
+    status: 422,
+    retry: false,
+    message: 'The model "{name}" gave values that are no numbers; look for another model if this happens often.',
+  },
   too_large: {
     status: 422,
     retry: false,

@@ -2,7 +2,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { plainPicture, TINY_MODEL, tinyManifest, writeModelFolder } from './fixtures/tiny-model.ts';
+import { CHOKING_MODEL, plainPicture, TINY_MODEL, tinyManifest, writeModelFolder } from './fixtures/tiny-model.ts';
 import type { ModelManifest } from './model-manifest.ts';
 import { openModelStore, type StoredModel } from './model-store.ts';
 import { openModels, type Models } from './open-models.ts';
@@ -97,6 +97,23 @@ it.each([
   ]);
   expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'model.unreadable' } });
   expect(found).toMatchObject({ status: 'fulfilled', value: { rating: { byName: { red: 7 } } } });
+});
+
+it('lets a picture that a model chokes on fail alone, also within a batch', async () => {
+  const model = await stored({}, CHOKING_MODEL);
+  const colours = [
+    [9, 9, 9],
+    [0, 0, 0],
+    [90, 90, 90],
+    [8, 8, 0],
+  ] as const;
+  const ends = await Promise.allSettled(colours.map((colour) => models.find(model, plainPicture(colour))));
+  expect(ends).toMatchObject([
+    { status: 'fulfilled', value: { embedding: expect.any(Float32Array) } },
+    { status: 'rejected', reason: { code: 'model.no_number', message: expect.stringContaining(model.manifest.name) } },
+    { status: 'fulfilled' },
+    { status: 'rejected', reason: { code: 'model.no_number' } },
+  ]);
 });
 
 it('says which file is missing or has another length', async () => {

@@ -1,11 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
-import { PixmillError } from '../platform/errors/pixmill-error.ts';
 import type { Findings } from './findings.ts';
 import type { FromModelThread } from './model-messages.ts';
 import { askForFindings, askForVector, nextBatch, toThreadMessage, type ModelRequest } from './model-requests.ts';
 import type { StoredModel } from './model-store.ts';
-import { modelCodes, modelError } from './models.errors.ts';
+import { modelError } from './models.errors.ts';
 import type { SeenPicture } from './open-session.ts';
 import { dualOf } from './text-models.ts';
 
@@ -53,10 +52,7 @@ export const openModels = ({ threads }: { readonly threads: number }): Models =>
   };
 
   const end = (thread: Thread, message: FromModelThread): void => {
-    for (const [index, { take, reject }] of thread.batch.entries()) {
-      if (message.ok) take(message, index);
-      else reject(new PixmillError(modelCodes, message.code, message.details));
-    }
+    for (const [index, { take }] of thread.batch.entries()) take(message[index]);
     give(thread);
   };
 

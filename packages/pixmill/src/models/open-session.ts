@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
 import { checkFiles } from './file-digest.ts';
 import type { Findings, OutputTensor, SeenSize } from './findings.ts';
@@ -7,6 +5,7 @@ import { createInputWriter, type SmallPicture } from './input-values.ts';
 import { loadRuntime, loadSession, messageOf, toOutput } from './load-session.ts';
 import type { StoredModel } from './model-store.ts';
 import { modelError } from './models.errors.ts';
+import { readLabels } from './read-labels.ts';
 import { problemOfShape, readFindings, tensorsOf } from './read-findings.ts';
 
 /** A model that is loaded. */
@@ -20,18 +19,11 @@ export type ModelSession = {
 export type SeenPicture = SmallPicture & Pick<SeenSize, 'shown'>;
 
 /** Names of classes by the file that holds them. */
-const readLabels = async ({ manifest, folder }: StoredModel): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const files = manifest.outputs.flatMap((output) =>
+const labelsByFile = async (model: StoredModel): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const files = model.manifest.outputs.flatMap((output) =>
     'labels' in output && 'file' in output.labels ? [output.labels.file] : [],
   );
-  return new Map(
-    await Promise.all(
-      files.map(async (file) => {
-        const lines = (await readFile(join(folder, file), 'utf8')).split(/\r?\n/);
-        return [file, lines.map((line) => (line.split(',', 1)[0] ?? '').trim())] as const;
-      }),
-    ),
-  );
+  return new Map(await Promise.all(files.map(async (file) => [file, await readLabels(model, { file })] as const)));
 };
 
 /** What a manifest says and a session lacks, or `null`. */
@@ -56,7 +48,7 @@ export const openSession = async (model: StoredModel): Promise<ModelSession> => 
   const { manifest, folder } = model;
   const { name, input, outputs } = manifest;
   await checkFiles(manifest, folder, { reads: 'lengths' });
-  const labels = await readLabels(model);
+  const labels = await labelsByFile(model);
   const runtime = await loadRuntime();
   const session = await loadSession(runtime, model, manifest.files[0]?.name ?? '');
   const wrong = (problem: string): Error => modelError('model.wrong_inputs', { name, problem });
@@ -84,11 +76,13 @@ export const openSession = async (model: StoredModel): Promise<ModelSession> => 
         const one = { index, count: pictures.length, seen: { width, height, shown } };
         const problem = problemOfShape(tensors, { outputs, ...one });
         if (problem !== null) throw wrong(problem);
-        return readFindings(tensors, {
+        const findings = readFindings(tensors, {
           outputs,
           names: (given) => ('file' in given ? (labels.get(given.file) ?? []) : given),
           ...one,
         });
+        if (findings.embedding?.every(Number.isFinite) === false) throw modelError('model.no_number', { name });
+        return findings;
       });
     },
     close: () => session.release(),

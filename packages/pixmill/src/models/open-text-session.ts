@@ -76,6 +76,7 @@ export const openTextSession = async (model: StoredModel): Promise<TextSession> 
         const found = data.length / texts.length;
         throw wrong(`its output "${text.tensor}" has ${found} values a text instead of ${dimensions}`);
       }
+      if (!data.every(Number.isFinite)) throw modelError('model.no_number', { name });
       return texts.map((_, index) => unitVector(data.subarray(index * dimensions, (index + 1) * dimensions)));
     },
     close: () => session.release(),

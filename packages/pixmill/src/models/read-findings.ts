@@ -1,10 +1,8 @@
 import type { Findings, OutputTensor, SeenSize } from './findings.ts';
-import type { ModelOutput } from './model-output.ts';
+import type { Labels, ModelOutput } from './model-output.ts';
 import { readClasses, readRating, shareAbove, unitVector } from './outputs/vectors.ts';
 import { readYolox } from './outputs/yolox.ts';
 import { readYunet } from './outputs/yunet.ts';
-
-type Labels = Extract<ModelOutput, { task: 'classify' }>['labels'];
 
 /** One picture of a batch. */
 type OneOfBatch = {

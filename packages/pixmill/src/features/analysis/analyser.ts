@@ -11,7 +11,13 @@ export type FoundEmbedding = {
 
 /** How an analyser ended with one image; a failure is this image's only. */
 export type AnalysisOutcome =
-  | { readonly ok: true; readonly result: AnalysisResult; readonly embeddings?: readonly FoundEmbedding[] }
+  | {
+      readonly ok: true;
+      readonly result: AnalysisResult;
+      readonly embeddings?: readonly FoundEmbedding[];
+      /** What went wrong beside it, e.g. with one of several models: a sentence for people. */
+      readonly problem?: string;
+    }
   /** A sentence for people. */
   | { readonly ok: false; readonly error: string };
 
