@@ -1,6 +1,7 @@
 import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
-import { analyseJob } from '../features/analysis/analysis.jobs.ts';
+import { analyseJob, resumeAnalysisJob } from '../features/analysis/analysis.jobs.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
+import { acceptJob, suggestJob } from '../features/suggestions/suggestions.jobs.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
 import {
   indexVectorsJob,
@@ -18,11 +19,14 @@ import type { JobDefinition } from '../platform/queue/queue.ts';
 /** Every kind of background work of the service besides the mill's own. */
 export const SERVICE_JOBS: readonly JobDefinition[] = [
   analyseJob,
+  resumeAnalysisJob,
   archiveJob,
   mailJob,
   reprocessJob,
   passwordRecoveryJob,
   validateJob,
+  suggestJob,
+  acceptJob,
   removeOldJob,
   removalJob,
   indexVectorsJob,

@@ -1,11 +1,12 @@
 import type { Pixmill } from '../compose.ts';
 import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
 import { sendRecovery } from '../features/accounts/recover-password.service.ts';
-import { analyseProject } from '../features/analysis/analyse-project.service.ts';
-import { analyseJob, followWithAnalysis } from '../features/analysis/analysis.jobs.ts';
-import { openAnalysers } from '../features/analysis/open-analysers.ts';
+import { analyseForATurn, enqueueLeftAnalyses, followUp } from '../features/analysis/analyse-handler.ts';
+import { analyseJob, followWithAnalysis, resumeAnalysisJob } from '../features/analysis/analysis.jobs.ts';
+import { createAnalysers } from '../features/analysis/open-analysers.ts';
 import { createArchiveHandler } from '../features/datasets/archive-handler.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
+import { workOnSuggestions } from '../features/suggestions/suggestion-work.ts';
 import { createValidateHandler } from '../features/validation/validate-handler.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
 import { enqueueIndexing } from '../features/vector-index/vector-index.jobs.ts';
@@ -17,6 +18,7 @@ import { removeOldRows } from '../library/retention.repository.ts';
 import { goesBefore } from '../library/retention.ts';
 import { reprocessImage } from '../mill/reprocess/reprocess-image.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
+import type { Transaction } from '../platform/database/database.ts';
 import { mailFolderOf } from '../platform/mail/mail-folder.ts';
 import { openMailer } from '../platform/mail/open-mailer.ts';
 import { mailJob } from '../platform/mail/mail.jobs.ts';
@@ -56,22 +58,27 @@ const reprocessImages: StartWork = ({ queue, database, storage, decoders, settin
   );
 };
 
-const analyseImages: StartWork = ({ queue, database: { db }, settings, storage, decoders, models }) => {
-  const local = { storage, decoders, models, maxPixels: settings.maxPixels };
-  return queue.work(analyseJob, { concurrency: 1 }, async ({ payload: { projectId }, signal }) =>
-    // Opened for each run: a model that was added meanwhile is used.
-    analyseProject({
-      db,
-      analysers: await openAnalysers(settings, local),
-      projectId,
-      signal,
-      followEmbeddings: (tx) => enqueueIndexing(tx, queue),
-    }),
-  );
+/** Several at once: while one person's images wait for a service, or are many, others have their turn. */
+const ANALYSES_AT_ONCE = 2;
+
+const analyseImages: StartWork = async ({ queue, database: { db }, logger, ...parts }) => {
+  const { settings } = parts;
+  const work = {
+    db,
+    queue,
+    logger,
+    analysers: createAnalysers({ db, ...parts }),
+    usual: settings.analyzers,
+    followEmbeddings: (tx: Transaction) => enqueueIndexing(tx, queue),
+  };
+  await queue.work(analyseJob, { concurrency: ANALYSES_AT_ONCE }, (run) => analyseForATurn(work, run));
+  await queue.work(resumeAnalysisJob, { concurrency: 1 }, ({ payload }) => followUp(work, payload));
 };
 
 const keepVectors: StartWork = ({ queue, database: { db }, vectors, logger }) =>
   workOnVectors({ db, queue, vectors, logger });
+
+const suggestLabels: StartWork = ({ queue, database: { db }, logger }) => workOnSuggestions({ db, queue, logger });
 
 const removeOld: StartWork = ({ queue, database: { db }, settings, logger }) =>
   workDaily({ queue, db }, removeOldJob, async ({ signal }) => {
@@ -79,6 +86,7 @@ const removeOld: StartWork = ({ queue, database: { db }, settings, logger }) =>
     const mails = await removeStaleFiles(mailFolderOf(settings), goesBefore('mailFiles', new Date()));
     logger.info({ rows, mails }, 'what was too old is removed');
     await enqueueLeftRemovals(db, queue);
+    await enqueueLeftAnalyses({ db, queue });
   });
 
 const finishRemovals: StartWork = ({ queue, database: { db }, storage }) =>
@@ -95,6 +103,7 @@ const WORK: readonly StartWork[] = [
   keepVectors,
   recoverPasswords,
   validateImages,
+  suggestLabels,
   writeArchives,
   removeOld,
   finishRemovals,

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { openPixmill, type Pixmill } from '../../compose.ts';
-import type { AnalyserName } from '../../features/analysis/open-analysers.ts';
+import type { AnalyserName } from '../../platform/config/analyser-names.ts';
 import { images } from '../../library/schema.ts';
 import { modelFolderOf, openModelStore } from '../../models/model-store.ts';
 import { analyseImages } from '../analysis/analyse-images.ts';

@@ -1,9 +1,9 @@
-import { ANALYSER_NAMES, isAnalyserName, type AnalyserName } from '../../features/analysis/open-analysers.ts';
+import { ANALYSERS, isAnalyserName, type AnalyserName } from '../../platform/config/analyser-names.ts';
 import { usageError } from '../command.errors.ts';
 import { listOf } from '../options/read-flags.ts';
 
 /** What a person is told who names an analyser that there is not. */
-export const EXPECTED_ANALYSERS = `one or more of ${ANALYSER_NAMES.join(', ')}`;
+export const EXPECTED_ANALYSERS = `one or more of ${ANALYSERS.join(', ')}`;
 
 /** The analysers that `--analyze` names, in their order, each once. Throws `usage.bad_value`. */
 export const parseAnalysers = (value: string | readonly string[]): readonly AnalyserName[] => {

@@ -18,8 +18,13 @@ export type AnalysisOutcome =
       /** What went wrong beside it, e.g. with one of several models: a sentence for people. */
       readonly problem?: string;
     }
-  /** A sentence for people. */
-  | { readonly ok: false; readonly error: string };
+  | {
+      readonly ok: false;
+      /** A sentence for people. */
+      readonly error: string;
+      /** Set when the image is not at fault: when to come back, and whether this counts as a failed try of it. */
+      readonly again?: { readonly at: Date; readonly counts: boolean };
+    };
 
 /** Something that looks at images and says what it sees. Every analyser passes one contract suite. */
 export type Analyser = {

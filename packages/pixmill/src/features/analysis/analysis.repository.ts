@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import { imageAnalyses, type AnalysisMark, type ImageAnalysisRow } from '../../library/analysis.schema.ts';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { imageAnalyses, type ImageAnalysisRow } from '../../library/analysis.schema.ts';
 import { lockProject } from '../../library/project-lock.ts';
 import { images, type ImageRow } from '../../library/schema.ts';
 import type { Database, Queryable, Transaction } from '../../platform/database/database.ts';
@@ -14,27 +14,27 @@ export const resetProcessing = (db: Database, projectId: string): Promise<void> 
       .where(and(eq(images.projectId, projectId), eq(images.aiStatus, 'processing')));
   });
 
-/** Takes the oldest pending images of a project into work. */
+/** Those of a project that wait for everything, and those whose time has come to go on; either is a range of one index. */
+const waitsForAll = isNull(images.aiResumeAt);
+const maySoonGoOn = sql`${images.aiResumeAt} <= now()`;
+
+/** Takes the oldest pending images of a project into work: new ones first, then those whose time has come to go on. */
 export const takePending = (db: Database, projectId: string, most: number): Promise<readonly ImageRow[]> =>
   db.transaction(async (tx) => {
     await lockProject(tx, projectId);
-    const pending = await tx
-      .select({ id: images.id })
-      .from(images)
-      .where(and(eq(images.projectId, projectId), eq(images.aiStatus, 'pending')))
-      .orderBy(asc(images.createdAt), asc(images.id))
-      .limit(most);
-    if (pending.length === 0) return [];
-    return tx
-      .update(images)
-      .set({ aiStatus: 'processing', aiError: null })
-      .where(
-        inArray(
-          images.id,
-          pending.map(({ id }) => id),
-        ),
-      )
-      .returning();
+    const ids: string[] = [];
+    for (const which of [waitsForAll, maySoonGoOn]) {
+      const pending = await tx
+        .select({ id: images.id })
+        .from(images)
+        .where(and(eq(images.projectId, projectId), eq(images.aiStatus, 'pending'), which))
+        .orderBy(asc(images.aiResumeAt), asc(images.createdAt), asc(images.id))
+        .limit(most - ids.length);
+      ids.push(...pending.map(({ id }) => id));
+      if (ids.length === most) break;
+    }
+    if (ids.length === 0) return [];
+    return tx.update(images).set({ aiStatus: 'processing', aiError: null }).where(inArray(images.id, ids)).returning();
   });
 
 /** Those of some images that are still in work, as they are now, in the transaction that ends them. */
@@ -44,35 +44,36 @@ export const readProcessing = async (tx: Transaction, ids: readonly string[]): P
     .from(images)
     .where(and(inArray(images.id, [...ids]), eq(images.aiStatus, 'processing')));
 
-/** What analyses have written into some images, by image. */
-export const readMarks = async (
+/** What is stored of the analyses of some images, by image. */
+export const readAnalyses = async (
   db: Queryable,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, readonly AnalysisMark[]>> => {
+): Promise<ReadonlyMap<string, readonly ImageAnalysisRow[]>> => {
   const rows = await db
-    .select({ imageId: imageAnalyses.imageId, written: imageAnalyses.written })
+    .select()
     .from(imageAnalyses)
     .where(inArray(imageAnalyses.imageId, [...ids]));
-  const byImage = Map.groupBy(rows, ({ imageId }) => imageId);
-  return new Map([...byImage].map(([id, found]) => [id, found.map(({ written }) => written)]));
+  return Map.groupBy(rows, ({ imageId }) => imageId);
 };
 
 /** Writes all analyses of some images in place of the earlier ones. */
 export const writeAnalyses = async (
   tx: Transaction,
-  rows: readonly Omit<ImageAnalysisRow, 'finishedAt'>[],
+  imageIds: readonly string[],
+  rows: readonly ImageAnalysisRow[],
 ): Promise<void> => {
-  if (rows.length === 0) return;
-  const ids = [...new Set(rows.map(({ imageId }) => imageId))];
-  await tx.delete(imageAnalyses).where(inArray(imageAnalyses.imageId, ids));
-  await tx.insert(imageAnalyses).values([...rows]);
+  if (imageIds.length > 0) await tx.delete(imageAnalyses).where(inArray(imageAnalyses.imageId, [...imageIds]));
+  if (rows.length > 0) await tx.insert(imageAnalyses).values([...rows]);
 };
 
-/** Ends the analysis of an image. */
+/** How far the analysis of an image is. */
+export type AnalysisStatus = Pick<ImageRow, 'aiStatus' | 'aiError' | 'aiResumeAt' | 'aiAttempts'>;
+
+/** Ends the analysis of an image, or puts it off. */
 export const endAnalysis = async (
   tx: Transaction,
   id: string,
-  end: Pick<ImageRow, 'tags' | 'description' | 'aiStatus' | 'aiError'>,
+  end: Pick<ImageRow, 'tags' | 'description'> & AnalysisStatus,
 ): Promise<void> => {
   await tx
     .update(images)
@@ -80,9 +81,27 @@ export const endAnalysis = async (
     .where(eq(images.id, id));
 };
 
-/** Images of a project that wait for an analysis or are in one. */
-export const countPending = (db: Queryable, projectId: string): Promise<number> =>
-  db.$count(images, and(eq(images.projectId, projectId), inArray(images.aiStatus, ['pending', 'processing'])));
+/** Images of a project that can be analysed now, or are in work. */
+export const countDue = (db: Queryable, projectId: string): Promise<number> =>
+  db.$count(
+    images,
+    and(
+      eq(images.projectId, projectId),
+      inArray(images.aiStatus, ['pending', 'processing']),
+      or(waitsForAll, maySoonGoOn),
+    ),
+  );
+
+/** When the first of a project's images that wait is to go on; `null` when none waits. */
+export const nextResume = async (db: Queryable, projectId: string): Promise<Date | null> => {
+  const [first] = await db
+    .select({ at: images.aiResumeAt })
+    .from(images)
+    .where(and(eq(images.projectId, projectId), eq(images.aiStatus, 'pending'), isNotNull(images.aiResumeAt)))
+    .orderBy(asc(images.aiResumeAt))
+    .limit(1);
+  return first?.at ?? null;
+};
 
 /** Lets those images of a project be analysed that one of these analysers has not looked at. */
 export const askForMissing = (
@@ -93,7 +112,7 @@ export const askForMissing = (
     await lockProject(tx, projectId);
     const names = sql.param(JSON.stringify(analysers));
     await tx.execute(sql`
-      update images set ai_status = 'pending', ai_error = null
+      update images set ai_status = 'pending', ai_error = null, ai_resume_at = now(), ai_attempts = 0
        where project_id = ${projectId} and ai_status in ('completed', 'failed')
          and exists (select from jsonb_array_elements_text(${names}::jsonb) as asked (name)
                       where not exists (select from image_analyses as done

@@ -88,5 +88,8 @@ export const updateImage = async (tx: Transaction, id: string, edit: ImageEdit):
 
 /** Marks an image as waiting for its analysis. */
 export const markPending = async (tx: Transaction, id: string): Promise<void> => {
-  await tx.update(images).set({ aiStatus: 'pending', aiError: null, updatedAt: new Date() }).where(eq(images.id, id));
+  await tx
+    .update(images)
+    .set({ aiStatus: 'pending', aiError: null, aiResumeAt: null, aiAttempts: 0, updatedAt: new Date() })
+    .where(eq(images.id, id));
 };

@@ -121,6 +121,8 @@ const writeMeasures = async (tx: Transaction, { image, job }: Found, inspection:
       qualityFlags: [...new Set([...flags, ...inspection.warnings])],
       aiStatus: 'pending',
       aiError: null,
+      aiResumeAt: null,
+      aiAttempts: 0,
       updatedAt: new Date(),
     })
     .where(eq(images.id, image.id));

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { settingsMissingFor, type AnalyserSettings } from './check-analysers.ts';
 import { configError } from './config.errors.ts';
 import type { Settings } from './settings.ts';
 
@@ -21,7 +22,9 @@ type Checked = Pick<
   | 'jwtJwksUrl'
   | 'jwtIssuer'
   | 'jwtAudience'
->;
+  | 'analyzers'
+> &
+  AnalyserSettings;
 
 /**
  * Refuses settings that are right one by one and dangerous or useless together, all problems at once. Throws
@@ -43,6 +46,10 @@ export const checkServiceSettings = (settings: Checked): void => {
   }
   if (settings.jwtJwksUrl === undefined && (settings.jwtIssuer ?? settings.jwtAudience) !== undefined) {
     problems.push('JWT_ISSUER and JWT_AUDIENCE need JWT_JWKS_URL');
+  }
+  for (const name of settings.analyzers) {
+    const missing = settingsMissingFor(name, settings);
+    if (missing.length > 0) problems.push(`ANALYZERS names ${name}, which needs ${missing.join(' and ')}`);
   }
   if (problems.length > 0) throw configError('config.unfit', { problems: problems.join('; ') });
 };

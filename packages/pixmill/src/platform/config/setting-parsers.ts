@@ -17,6 +17,14 @@ export type SettingDefinition<T> = {
 /** Text that may be left out. */
 export const optional = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 
+/** Text that is sent as a header, which cannot hold every character. */
+export const headerText = (value: string | undefined): string | undefined => {
+  const given = optional(value?.trim());
+  if (given !== undefined && !/^[\x21-\x7e]+$/.test(given))
+    throw new Error('expected letters, digits and signs without blanks');
+  return given;
+};
+
 /** A folder; `~/` is the home folder also where no shell has replaced it. */
 export const folder =
   (fallback: string) =>
