@@ -23,8 +23,8 @@ export const findFault = async (
     for (const [at, vector] of vectors.entries()) await table.search(vector, { limit: 10, exact: at === 0 });
     return await findMissing(db, space, table);
   } catch (error) {
-    if (isDamage(error)) return error instanceof Error ? error.message : 'damaged';
-    throw error;
+    if (!isDamage(error)) throw error;
+    return error instanceof Error ? error.message : 'it is damaged';
   }
 };
 

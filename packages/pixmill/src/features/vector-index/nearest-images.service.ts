@@ -39,7 +39,7 @@ const SPARE = 50;
 
 /** Finds the nearest images by the vector store and, where it does not work or does not know yet, by looking at each. */
 export const createNearestImages =
-  (services: NearestServices): NearestImages =>
+  (services: NearestServices, { mostLookedAt = MOST_LOOKED_AT } = {}): NearestImages =>
   async (question) => {
     const { vector, model, limit } = question;
     const scope: NearestScope = { ...question, dimensions: vector.length };
@@ -47,7 +47,7 @@ export const createNearestImages =
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST) throw vectorError('vectors.bad_limit', { max: MOST });
     const found = await askStore(services, question, scope);
     if (found !== null) return found;
-    return (await areAtMost(services.db, scope, MOST_LOOKED_AT)) ? lookAtEach(services.db, question, scope) : null;
+    return (await areAtMost(services.db, scope, mostLookedAt)) ? lookAtEach(services.db, question, scope) : null;
   };
 
 /** `null` when the store does not work, or knows too little. */

@@ -6,7 +6,7 @@ import type { Database } from '../../platform/database/database.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import type { VectorSpace } from './vector-space.ts';
 
-/** Tells the log and every admin that vectors are made anew, and why. */
+/** Tells the log and every admin that vectors are made anew; the log also why. */
 export const tellOfDamage = async (
   { db, logger }: { readonly db: Database; readonly logger: Pick<Logger, 'error'> },
   { model, version }: VectorSpace,
@@ -27,7 +27,7 @@ export const tellOfDamage = async (
         title: 'The index for search by meaning was damaged',
         message:
           `Its ${vectors} vectors of the model ${model} are put in anew from the database; nothing is lost. ` +
-          `Until that is done, search may find less. What was wrong: ${fault}`,
+          'Until that is done, search may find less. The log of the worker says what was wrong.',
         resourceType: 'setting',
         resourceId: here.id,
         occurrence: new Date().toISOString(),

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as lancedb from '@lancedb/lancedb';
 import type * as arrowTypes from 'apache-arrow';
+import { setForLibrary } from '../config/library-environment.ts';
 import { vectorError } from './vectors.errors.ts';
 
 /** LanceDB, and Arrow for what is handed to it. */
@@ -16,6 +17,8 @@ export const loadLance = (): Promise<Lance> => (loaded ??= load());
 
 const load = async (): Promise<Lance> => {
   try {
+    // What is asked about indexes needs no centroids; without this it says so on standard error.
+    setForLibrary('LANCE_INCLUDE_VECTOR_CENTROIDS', 'false');
     const lance = await import('@lancedb/lancedb');
     // The copy that LanceDB itself requires: it takes no tables of another one.
     const arrow: typeof arrowTypes = createRequire(import.meta.url)('apache-arrow');

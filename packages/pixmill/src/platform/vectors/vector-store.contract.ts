@@ -238,11 +238,21 @@ export const describeVectorStore = (
       const table = makeTable();
       const rows = Array.from({ length: 12 }, () => randomRow(dimensions));
       for (let at = 0; at < rows.length; at += 3) await table.put(rows.slice(at, at + 3));
+      expect(await table.isOutOfShape()).toBe(false);
       await table.optimise();
       await table.optimise();
       await table.check();
       const vector = randomVector(dimensions);
       expect(idsOf(await table.search(vector, { limit: 20 }))).toEqual(nearestByScan(rows, vector, 20));
+    });
+
+    it('is out of shape with many small files, until it is brought into shape', async () => {
+      const table = makeTable();
+      expect(await table.isOutOfShape()).toBe(false);
+      for (let at = 0; at < 32; at++) await table.put([randomRow(dimensions)]);
+      expect(await table.isOutOfShape()).toBe(true);
+      await table.optimise();
+      expect(await table.isOutOfShape()).toBe(false);
     });
 
     it.skipIf(!options.hasConditionalWrites)(
