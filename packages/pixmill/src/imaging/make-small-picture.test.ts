@@ -94,6 +94,18 @@ it('is upright for every orientation', async () => {
   }
 });
 
+it('weighs pixels as it is asked to', async () => {
+  const file = await encoderOf(makePicture(300, 300)).png().toBuffer();
+  const shape = { fit: 'fill', width: 60, height: 60 } as const;
+  const [plain, linear, sharper] = await Promise.all(
+    ([{}, { kernel: 'linear' }, { kernel: 'lanczos3' }] as const).map(async (kernel) =>
+      made(await makeSmallPicture(file, { ...shape, ...kernel }, LIMITS)),
+    ),
+  );
+  expect(Buffer.compare(plain?.rgb ?? new Uint8Array(), linear?.rgb ?? new Uint8Array())).toBe(0);
+  expect(Buffer.compare(plain?.rgb ?? new Uint8Array(), sharper?.rgb ?? new Uint8Array())).not.toBe(0);
+});
+
 it('lays what is transparent over white, also where it is made smaller', async () => {
   const half = {
     create: { width: 80, height: 80, channels: 4 as const, background: { r: 0, g: 0, b: 0, alpha: 0.5 } },

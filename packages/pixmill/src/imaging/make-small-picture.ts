@@ -23,7 +23,8 @@ const toRgb = (image: Sharp) =>
 /** @param image the picture, whole; @param size of it when it is not made smaller */
 const makeOne = async (image: Sharp, size: Size, shape: SmallPictureShape): Promise<SmallPicture> => {
   const shown = shownSize(size, shape);
-  image.resize(shown.width, shown.height, { fit: isCropped(size, shape) ? 'cover' : 'fill', kernel: 'linear' });
+  const { kernel = 'linear' } = shape;
+  image.resize(shown.width, shown.height, { fit: isCropped(size, shape) ? 'cover' : 'fill', kernel });
   if (shape.fit === 'pad') {
     const { padding: r = 0 } = shape;
     image.extend({
@@ -44,7 +45,8 @@ const makeFromOne = async (
 ): Promise<SmallPicture[]> => {
   const image = openUpright(opened);
   const { width, height } = scaled(size, scale);
-  if (scale < 1) image.resize(width, height, { fit: 'fill', kernel: 'linear' });
+  const kernel = shapes.find((shape) => shape.kernel !== undefined)?.kernel ?? 'linear';
+  if (scale < 1) image.resize(width, height, { fit: 'fill', kernel });
   const { data, info } = await toRgb(image);
   const raw = { width: info.width, height: info.height, channels: 3 } as const;
   const pictures: SmallPicture[] = [];

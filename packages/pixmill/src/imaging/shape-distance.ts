@@ -23,8 +23,8 @@ const turnedDirection = (direction: number, turn: (typeof TURNS)[number]): numbe
   return Math.floor((Math.atan2(y, x) / Math.PI + 1) * EDGE_DIRECTIONS + 1e-6) % EDGE_DIRECTIONS;
 };
 
-/** For each turn: which byte of a descriptor goes where. */
-const ORDERS = TURNS.map((turn) => {
+/** For each way to mirror and turn a picture, itself first: which byte of its descriptor goes where. */
+export const SHAPE_ORDERS: readonly Uint8Array[] = TURNS.map((turn) => {
   const order = new Uint8Array(SHAPE_BYTES);
   for (let y = 0; y < TONE_SIDE; y++) {
     for (let x = 0; x < TONE_SIDE; x++) {
@@ -46,7 +46,7 @@ const ORDERS = TURNS.map((turn) => {
 
 /** The descriptors of the picture mirrored and turned in every way, itself first. */
 export const turnedShapes = (shape: Uint8Array): Uint8Array[] =>
-  ORDERS.map((order) => {
+  SHAPE_ORDERS.map((order) => {
     const turned = new Uint8Array(SHAPE_BYTES);
     for (let index = 0; index < SHAPE_BYTES; index++) turned[order[index] ?? 0] = shape[index] ?? 0;
     return turned;

@@ -10,6 +10,8 @@ export type SmallPictureShape = {
   readonly height: number;
   readonly step?: number;
   readonly padding?: number;
+  /** How pixels are weighed where it changes its size; `linear` when nothing is said. */
+  readonly kernel?: 'linear' | 'cubic' | 'lanczos3';
 };
 
 /** What a model looks at. */

@@ -37,6 +37,8 @@ const ModelInput = Type.Object(
     height: Pixels,
     step: Type.Optional(Type.Integer({ minimum: 1, maximum: 256 })),
     padding: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
+    /** How pixels are weighed where the size changes; `linear` when nothing is said. */
+    kernel: Type.Optional(Type.Enum(['linear', 'cubic', 'lanczos3'])),
     /** Each value is (value / scale - mean) / deviation, in the order of `channels`; without them it stays 0..255. */
     scale: Type.Optional(Above0),
     mean: Type.Optional(ThreeNumbers),

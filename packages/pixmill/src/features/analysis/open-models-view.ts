@@ -39,6 +39,7 @@ const shapeOf = ({ manifest: { input } }: StoredModel): SmallPictureShape => ({
   height: input.height,
   ...(input.step === undefined ? {} : { step: input.step }),
   ...(input.padding === undefined ? {} : { padding: input.padding }),
+  ...(input.kernel === undefined ? {} : { kernel: input.kernel }),
 });
 
 /** A sentence about what is an image's fault, or its model's; what may pass with time, or is nobody's fault, is thrown. */
