@@ -11,6 +11,7 @@ import { addMailCheckRoutes } from '../features/mail-check/mail-check.routes.ts'
 import { addNotificationsRoutes } from '../features/notifications/notifications.routes.ts';
 import { addProjectsRoutes } from '../features/projects/projects.routes.ts';
 import { addSearchRoutes } from '../features/search/search.routes.ts';
+import { addSuggestionsRoutes } from '../features/suggestions/suggestions.routes.ts';
 import { addValidationRoutes } from '../features/validation/validation.routes.ts';
 import type { Settings } from '../platform/config/settings.ts';
 import type { HttpServer } from '../platform/http/create-server.ts';
@@ -48,6 +49,7 @@ export const addRoutes = (server: HttpServer, services: ApiServices): void => {
       addNotificationsRoutes(api, parts);
       addProjectsRoutes(api, projectServicesOf(services.pixmill));
       addSearchRoutes(api, searchServicesOf(services.pixmill, services));
+      addSuggestionsRoutes(api, { ...parts, signUrl: services.signUrl });
       addValidationRoutes(api, validationServicesOf(services.pixmill));
     },
     { prefix: '/api/v1' },

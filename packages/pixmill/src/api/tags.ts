@@ -12,6 +12,10 @@ export const TAGS: readonly TagText[] = [
   { name: 'images', description: 'Images with their provenance, measures, files and thumbnails.' },
   { name: 'uploads', description: 'Bring files in, one or many.' },
   { name: 'search', description: 'Find images by words, by colour, and by how they look.' },
+  {
+    name: 'suggestions',
+    description: 'Teach by example: labels for the rest, labels that look wrong, what to label next.',
+  },
   { name: 'validation', description: 'Check images that are there already, by level.' },
   { name: 'notifications', description: 'What you are told of, and how.' },
   { name: 'activity', description: 'Who did what, when, and from where.' },

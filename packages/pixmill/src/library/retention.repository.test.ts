@@ -12,8 +12,9 @@ import {
 } from './accounts.schema.ts';
 import { removeOldRows } from './retention.repository.ts';
 import { KEPT_DAYS } from './retention.ts';
-import { sourceRequests } from './schema.ts';
+import { projects, sourceRequests } from './schema.ts';
 import { activity, notifications } from './service.schema.ts';
+import { acceptances } from './suggestions.schema.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -48,6 +49,10 @@ const insertAll = async (beyond: number): Promise<void> => {
   await db.insert(loginFailures).values({ subject: uuidv7(), failures: 3, lastAt: at('loginFailures') });
   await db.insert(apiKeys).values({ id: keyId, userId, name: 'k', prefix: 'p', hash: keyId, scopes: [] });
   await db.insert(apiKeyUsage).values({ apiKeyId: keyId, day: dayOf(at('apiKeyUsage')) });
+  await db.insert(projects).values({ id: keyId, ownerId: userId, name: 'p' });
+  await db
+    .insert(acceptances)
+    .values({ id: uuidv7(), projectId: keyId, status: 'accepted', createdAt: at('acceptances') });
   await db.insert(sourceRequests).values({ source: uuidv7(), day: dayOf(at('sourceRequests')), count: 1 });
 };
 
@@ -62,6 +67,7 @@ const counts = async () => {
     loginFailures,
     apiKeyUsage,
     sourceRequests,
+    acceptances,
   };
   const found = await Promise.all(Object.entries(tables).map(async ([name, table]) => [name, await db.$count(table)]));
   return Object.fromEntries(found);
@@ -78,6 +84,7 @@ describe('what is older than it is kept', () => {
       login_failures: 3,
       api_key_usage: 3,
       source_requests: 3,
+      acceptances: 3,
     });
     expect(await counts()).toEqual({
       notifications: 1,
@@ -89,6 +96,7 @@ describe('what is older than it is kept', () => {
       loginFailures: 1,
       apiKeyUsage: 1,
       sourceRequests: 1,
+      acceptances: 1,
     });
   });
 

@@ -7,6 +7,7 @@ import { apiKeyUsage, loginFailures, passwordResets, sessions } from './accounts
 import { goesBefore } from './retention.ts';
 import { sourceRequests } from './schema.ts';
 import { activity, notifications } from './service.schema.ts';
+import { acceptances } from './suggestions.schema.ts';
 
 /** Rows that one statement removes: few enough that nobody waits for them. */
 const ROWS_AT_ONCE = 1_000;
@@ -18,6 +19,7 @@ const oldRows = (now: Date): readonly { readonly table: PgTable; readonly old: S
   const over = goesBefore('sessions', now);
   return [
     { table: notifications, old: lt(notifications.createdAt, goesBefore('notifications', now)) },
+    { table: acceptances, old: lt(acceptances.createdAt, goesBefore('acceptances', now)) },
     { table: activity, old: lt(activity.createdAt, goesBefore('activity', now)) },
     { table: sessions, old: or(lt(sessions.expiresAt, over), lt(sessions.revokedAt, over)) },
     { table: passwordResets, old: lt(passwordResets.expiresAt, goesBefore('passwordResets', now)) },

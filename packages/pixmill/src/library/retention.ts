@@ -2,6 +2,8 @@
 export const KEPT_DAYS = {
   /** Of notifications, read or not; the newest are what people look for. */
   notifications: 180,
+  /** Of what was there before suggestions were accepted: so long it can be undone. */
+  acceptances: 90,
   /** Of who did what: long enough for a yearly look back. */
   activity: 400,
   /** After a login has ended or expired; until then a stolen refresh token is recognised. */

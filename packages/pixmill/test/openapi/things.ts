@@ -5,6 +5,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { encoderOf, makePicture } from '../../src/imaging/fixtures/pictures.ts';
 import { newArchiveKey } from '../../src/library/archive-key.ts';
 import { datasets, notifications, validationResults, validations } from '../../src/library/service.schema.ts';
+import { acceptances, imageSuggestions, suggestionRuns } from '../../src/library/suggestions.schema.ts';
+import type { LearningFacts } from '../../src/library/suggestions.ts';
 import { SCOPES } from '../../src/platform/http/principal.ts';
 import type { TestApi, TestUser } from '../api.ts';
 import { storeImages } from '../stored-images.ts';
@@ -21,6 +23,8 @@ export const KINDS = [
   'notification',
   'api-key',
   'upload',
+  'suggestions',
+  'acceptance',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -36,6 +40,8 @@ const BY_SEGMENT: Readonly<Record<string, Kind>> = {
   datasets: 'dataset',
   notifications: 'notification',
   'api-keys': 'api-key',
+  suggestions: 'suggestions',
+  acceptances: 'acceptance',
 };
 const BY_NAME: Readonly<Record<string, Kind>> = {
   user_id: 'user',
@@ -103,9 +109,42 @@ const storeArchive = async ({ storage }: TestApi['pixmill'], datasetId: string) 
   return { ...archive, archiveStatus: 'ready' as const };
 };
 
+/** What a run says of itself that has found one suggestion. */
+const learnedOf = (label: string): LearningFacts => ({
+  comparedBy: { kind: 'look' },
+  method: 'nearest',
+  accuracy: 1,
+  calibrationError: 0,
+  images: 3,
+  examples: 2,
+  withoutVector: 0,
+  suggested: 1,
+  doubtful: 0,
+  next: 0,
+  labels: [{ label, examples: 2, recognised: 1, suggested: 1, doubtful: 0 }],
+  leftOut: { count: 0, labels: [] },
+});
+
+/** Suggestions with one suggestion, and an acceptance. */
+const insertSuggestions = async (
+  { db }: TestApi['pixmill']['database'],
+  { projectId, imageId, createdBy, label }: Readonly<Record<'projectId' | 'imageId' | 'createdBy' | 'label', string>>,
+): Promise<{ readonly suggestions: string; readonly acceptance: string }> => {
+  const [suggestions, acceptance] = [uuidv7(), uuidv7()];
+  const request = { labels: 'all', examples: [], next: 0 } as const;
+  const facts = learnedOf(label);
+  await db
+    .insert(suggestionRuns)
+    .values({ id: suggestions, projectId, createdBy, status: 'completed', request, facts });
+  const row = { label, confidence: 0.9, alternatives: [], labelThen: label, editedThen: false };
+  await db.insert(imageSuggestions).values({ ...row, runId: suggestions, list: 'suggested', position: 0, imageId });
+  await db.insert(acceptances).values({ id: acceptance, projectId, createdBy, status: 'accepted' });
+  return { suggestions, acceptance };
+};
+
 /**
  * Gives a user one thing of each kind: a project with a finished job and three images, a dataset, a validation, a
- * notification, an API key, and an upload. `name` stands in all of their texts.
+ * notification, an API key, an upload, suggestions and an acceptance. `name` stands in all of their texts.
  */
 export const buildThings = async (
   api: Pick<TestApi, 'url' | 'pixmill'>,
@@ -139,5 +178,11 @@ export const buildThings = async (
     notification: notification.id,
     'api-key': Value.Parse(Created, key).id,
     upload: await upload(api, user, name),
+    ...(await insertSuggestions(api.pixmill.database, {
+      projectId,
+      imageId: image,
+      createdBy: user.userId,
+      label: name,
+    })),
   };
 };
