@@ -1,3 +1,4 @@
+import { boundResult } from '../../library/bound-analysis.ts';
 import type { Analyser } from './analyser.ts';
 import { describeByFacts } from './builtin/describe-by-facts.ts';
 
@@ -5,5 +6,8 @@ import { describeByFacts } from './builtin/describe-by-facts.ts';
 export const builtinAnalyser: Analyser = {
   name: 'builtin',
   version: 1,
-  analyse: async (images) => images.map((image) => ({ ok: true, result: describeByFacts(image) })),
+  analyse: async (images, signal) => {
+    signal.throwIfAborted();
+    return images.map((image) => ({ ok: true, result: boundResult(describeByFacts(image)) }));
+  },
 };
