@@ -23,13 +23,16 @@ afterAll(async () => {
 
 it(
   `whatever is sent, every answer is a declared one (seed ${SEED}; see "npm run fuzz" in CONTRIBUTING.md)`,
-  { timeout: (SECONDS + 60) * 1000 },
+  { timeout: (3 * SECONDS + 60) * 1000 },
   async () => {
     const { document } = await describeApi();
     const { requests, faults, statuses } = await runFuzz(api, document, { seed: SEED, milliseconds: SECONDS * 1000 });
     expect(faults).toEqual([]);
-    const called = operationsOf(document).filter(({ id }) => statuses.has(id));
-    expect(called.length).toBe(operationsOf(document).length);
+    expect(
+      operationsOf(document)
+        .filter(({ id }) => !statuses.has(id))
+        .map(({ id }) => id),
+    ).toEqual([]);
     expect(requests).toBeGreaterThan(500);
     const live = await fetch(`${api.url}/api/v1/health/live`);
     expect(live.status).toBe(200);
