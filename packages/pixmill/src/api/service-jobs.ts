@@ -1,5 +1,6 @@
 import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
 import { analyseJob, resumeAnalysisJob } from '../features/analysis/analysis.jobs.ts';
+import { clusterJob } from '../features/clusters/clusters.jobs.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { acceptJob, suggestJob } from '../features/suggestions/suggestions.jobs.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
@@ -20,6 +21,7 @@ import type { JobDefinition } from '../platform/queue/queue.ts';
 export const SERVICE_JOBS: readonly JobDefinition[] = [
   analyseJob,
   resumeAnalysisJob,
+  clusterJob,
   archiveJob,
   mailJob,
   reprocessJob,

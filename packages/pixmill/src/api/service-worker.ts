@@ -4,6 +4,8 @@ import { sendRecovery } from '../features/accounts/recover-password.service.ts';
 import { analyseForATurn, enqueueLeftAnalyses, followUp } from '../features/analysis/analyse-handler.ts';
 import { analyseJob, followWithAnalysis, resumeAnalysisJob } from '../features/analysis/analysis.jobs.ts';
 import { createAnalysers } from '../features/analysis/open-analysers.ts';
+import { createClusterHandler } from '../features/clusters/cluster-handler.ts';
+import { clusterJob } from '../features/clusters/clusters.jobs.ts';
 import { createArchiveHandler } from '../features/datasets/archive-handler.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { workOnSuggestions } from '../features/suggestions/suggestion-work.ts';
@@ -80,6 +82,9 @@ const keepVectors: StartWork = ({ queue, database: { db }, vectors, logger }) =>
 
 const suggestLabels: StartWork = ({ queue, database: { db }, logger }) => workOnSuggestions({ db, queue, logger });
 
+const makeClusters: StartWork = ({ queue, database: { db }, logger }) =>
+  queue.work(clusterJob, { concurrency: 1 }, createClusterHandler(db, logger));
+
 const removeOld: StartWork = ({ queue, database: { db }, settings, logger }) =>
   workDaily({ queue, db }, removeOldJob, async ({ signal }) => {
     const rows = await removeOldRows(db, { signal });
@@ -105,6 +110,7 @@ const WORK: readonly StartWork[] = [
   validateImages,
   suggestLabels,
   writeArchives,
+  makeClusters,
   removeOld,
   finishRemovals,
 ];

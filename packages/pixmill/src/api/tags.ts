@@ -16,6 +16,7 @@ export const TAGS: readonly TagText[] = [
     name: 'suggestions',
     description: 'Teach by example: labels for the rest, labels that look wrong, what to label next.',
   },
+  { name: 'clusters', description: 'Groups of images that are alike, their map, and what is made of them.' },
   { name: 'validation', description: 'Check images that are there already, by level.' },
   { name: 'notifications', description: 'What you are told of, and how.' },
   { name: 'activity', description: 'Who did what, when, and from where.' },
