@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { writeExport } from './features/exports/write-export.ts';
 import type { ExportSummary } from './features/exports/write-export.ts';
-import { exportedImages, exportedOutcomes } from './library/exported-images.repository.ts';
+import { exportedImages, exportedOutcomes, type ExportedWords } from './library/exported-images.repository.ts';
 import { jobs } from './library/schema.ts';
 import type { JobRow } from './library/schema.ts';
 import type { ExportedOutcome } from './library/exported-image.ts';
@@ -34,6 +34,7 @@ export const exportProject = async (
     name,
     directory,
     output,
+    words = 'stored',
     command,
     signal,
     onProgress,
@@ -44,6 +45,8 @@ export const exportProject = async (
     /** Absolute path; an earlier output of the same project is replaced. */
     readonly directory: string;
     readonly output: OutputPlan;
+    /** What is said of images. */
+    readonly words?: ExportedWords;
     /** The command as it was typed, for the report. */
     readonly command: string;
     readonly signal: AbortSignal;
@@ -59,7 +62,7 @@ export const exportProject = async (
     outDirectory: directory,
     formats: output.formats,
     labelFiles: output.labelFiles,
-    images: () => exportedImages(db, projectId),
+    images: () => exportedImages(db, projectId, words),
     outcomes: () => outcomesOf(db, jobsOfProject),
     openImage: ({ sha256 }) => storage.read(blobKey(sha256)),
     resize,

@@ -17,6 +17,7 @@ export const exportedImage = (index: number, changes: Partial<ExportedImage> = {
   label: 'hat',
   caption: null,
   title: null,
+  description: null,
   tags: [],
   sourceUrl: null,
   pageUrl: null,

@@ -38,6 +38,8 @@ export type ExportedImage = {
   readonly label: string | null;
   readonly caption: string | null;
   readonly title: string | null;
+  /** What it shows, in a sentence or two; only where it was asked for. */
+  readonly description: string | null;
   readonly tags: readonly string[];
   /** Where the bytes came from; `null` for a file of this machine. */
   readonly sourceUrl: string | null;

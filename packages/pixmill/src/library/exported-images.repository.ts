@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { IMAGE_FORMATS } from '../imaging/inspection.ts';
 import type { Queryable } from '../platform/database/database.ts';
+import { imageAnalyses } from './analysis.schema.ts';
 import { attributionOf } from './attribution.ts';
 import type { Candidate } from './candidate.ts';
 import type { ExportedImage, ExportedOutcome } from './exported-image.ts';
@@ -12,10 +13,20 @@ import type { CandidateMeasures } from './measures.ts';
 const PAGE = 200;
 
 /**
+ * What is said of images: the tags that are stored; those and the descriptions that analysers wrote; or the tags without
+ * those that analysers wrote.
+ */
+export type ExportedWords = 'stored' | 'described' | 'own';
+
+/**
  * Kept images of a project in the order of exports: by label (those without one last), then as they were found. Read in
  * pages, so that memory does not grow with the project; each page goes on behind the last image of the one before.
  */
-export const exportedImages = async function* (db: Queryable, projectId: string): AsyncIterable<ExportedImage> {
+export const exportedImages = async function* (
+  db: Queryable,
+  projectId: string,
+  words: ExportedWords = 'stored',
+): AsyncIterable<ExportedImage> {
   const hasLabel = sql`${images.label} is null`;
   // Columns of a query on one table are written without its name, which means another one inside this.
   const duplicates = sql<number>`(select count(*)::int from candidates as copy
@@ -40,14 +51,33 @@ export const exportedImages = async function* (db: Queryable, projectId: string)
         asc(images.id),
       )
       .limit(PAGE);
-    for (const { image, duplicates } of rows) yield exportedImage(image, duplicates);
+    const written = words === 'own' ? await writtenTags(db, rows) : null;
+    for (const { image, duplicates } of rows) {
+      const tags = image.tags.filter((tag) => written?.get(image.id)?.has(tag) !== true);
+      const description = words === 'described' ? image.description : null;
+      yield { ...exportedImage(image, duplicates), tags, description };
+    }
     last = rows.at(-1)?.image;
     if (rows.length < PAGE) return;
   }
 };
 
+/** The tags that analysers wrote, by image. */
+const writtenTags = async (
+  db: Queryable,
+  rows: readonly { readonly image: ImageRow }[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+  const ids = rows.map(({ image }) => image.id);
+  const marks = await db
+    .select({ imageId: imageAnalyses.imageId, written: imageAnalyses.written })
+    .from(imageAnalyses)
+    .where(inArray(imageAnalyses.imageId, ids));
+  const byImage = Map.groupBy(marks, ({ imageId }) => imageId);
+  return new Map([...byImage].map(([id, found]) => [id, new Set(found.flatMap(({ written }) => written.tags))]));
+};
+
 /** An image's row as exports and reports see it. */
-const exportedImage = (image: ImageRow, duplicates: number): ExportedImage => {
+const exportedImage = (image: ImageRow, duplicates: number): Omit<ExportedImage, 'tags' | 'description'> => {
   const { measures } = image;
   const format = IMAGE_FORMATS.find((known) => known === image.format);
   if (format === undefined) throw new Error(`Image ${image.id} is stored with the unknown format ${image.format}.`);
@@ -63,7 +93,6 @@ const exportedImage = (image: ImageRow, duplicates: number): ExportedImage => {
     label: image.label,
     caption: image.caption,
     title: image.title,
-    tags: image.tags,
     sourceUrl: image.sourceUrl,
     pageUrl: image.pageUrl,
     source: image.source,

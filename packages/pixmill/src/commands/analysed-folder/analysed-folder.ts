@@ -3,6 +3,7 @@ import { openPixmill, type Pixmill } from '../../compose.ts';
 import type { AnalyserName } from '../../platform/config/analyser-names.ts';
 import { images } from '../../library/schema.ts';
 import { modelFolderOf, openModelStore } from '../../models/model-store.ts';
+import { assertSetUp } from '../analysis/parse-analysers.ts';
 import { analyseImages } from '../analysis/analyse-images.ts';
 import { takeJobLock } from '../jobs/job-lock.ts';
 import type { JobRun } from '../jobs/run-job.ts';
@@ -39,6 +40,7 @@ export const withAnalysedFolder = async <Result>(
   use: (folder: AnalysedFolder) => Promise<Result>,
 ): Promise<Result> => {
   const { settings, logger, signal } = run;
+  assertSetUp(analysers ?? settings.analyzers, settings);
   const pixmill = await openPixmill({ settings, logger, decodesSoon: true });
   try {
     const taken = () => folderError('folder.running', { path: root });

@@ -12,6 +12,10 @@ import { showAnalysisProgress } from './analysis-progress.ts';
 type AnalysisRun = {
   readonly projectId: string;
   readonly analysers: readonly AnalyserName[];
+  /** Leaves out what a better copy stands for. */
+  readonly onlyKept?: boolean;
+  /** Looks again at images at which an analyser failed before. */
+  readonly retryFailed?: boolean;
   readonly json: boolean;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
@@ -27,10 +31,10 @@ const MOST_WAIT_MS = 90_000;
  */
 export const analyseImages = async (
   { database: { db }, logger, ...parts }: Pixmill,
-  { projectId, analysers, json, terminal, signal }: AnalysisRun,
+  { projectId, analysers, onlyKept = false, retryFailed = false, json, terminal, signal }: AnalysisRun,
 ): Promise<readonly string[]> => {
-  await askForMissing(db, { projectId, analysers });
-  const all = await countDue(db, projectId);
+  await askForMissing(db, { projectId, analysers, onlyKept, retryFailed });
+  const all = await countDue(db, { projectId, onlyKept });
   if (all > 0) {
     const opened = await createAnalysers({ db, ...parts }).open(analysers);
     const progress = showAnalysisProgress({ json, terminal, all });
@@ -41,6 +45,7 @@ export const analyseImages = async (
         db,
         analysers: opened,
         projectId,
+        onlyKept,
         signal,
         onProgress: (count) => {
           ended = before + count;

@@ -1,5 +1,6 @@
 import { loadSettings } from '../../platform/config/load-settings.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
+import { assertSetUp } from '../analysis/parse-analysers.ts';
 import type { CommandContext } from '../command-context.ts';
 import { EXIT } from '../exit-status.ts';
 import { listenForInterruption } from '../interruption.ts';
@@ -43,10 +44,10 @@ export const build = async (
     const options = readFlags(BuildOptions, EXPECTED, flags);
     const cwd = process.cwd();
     const select = (names: readonly string[] | null) => selectSources(names, loaded);
-    return {
-      plan: await planBuild({ keywords, flags: options, config, selectSources: select, cwd }),
-      settings: loaded,
-    };
+    const usualAnalysers = loaded.analyzers;
+    const plan = await planBuild({ keywords, flags: options, config, selectSources: select, usualAnalysers, cwd });
+    assertSetUp(plan.analysers, loaded);
+    return { plan, settings: loaded };
   });
   const interruption = listenForInterruption(terminal);
   const logger = createLogger({ level: settings.logLevel });

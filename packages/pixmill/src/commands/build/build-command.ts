@@ -18,6 +18,8 @@ export const addBuildCommand = (program: Command, context: CommandContext): void
     .option('--max-images <n>', 'kept images in all (default: no limit)', numberOrText)
     .option('--out <directory>', 'where the dataset goes (default: ./<dataset name>)');
   addIntentFlags(addOutputFlags(addJobFlags(command)), 'build of this directory')
+    .option('--analyze <names>', 'look at the kept images: builtin, local, azure, openai, or several (default: none)')
+    .option('--tags', 'write the tags and descriptions that were found into the metadata')
     .option('--json', 'one JSON event a line instead of the bar')
     .option('--dry-run', 'find and count, fetch nothing')
     .option('--demo', 'build a small dataset from a server of its own, without the internet')

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
+import { EXPECTED_ANALYSERS } from '../analysis/parse-analysers.ts';
 import { EXPECTED_OF_JOB, JobOptions } from '../options/job-options.ts';
 import { EXPECTED_OF_OUTPUT, OutputOptions } from '../options/output-options.ts';
 
@@ -16,6 +17,8 @@ export const BuildOptions = Type.Object(
     per_keyword: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000_000 })),
     max_images: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000_000 })),
     out: Type.Optional(Type.String({ minLength: 1 })),
+    analyze: Type.Optional(Names),
+    tags: Type.Optional(Type.Boolean()),
     ...JobOptions.properties,
     ...OutputOptions.properties,
   },
@@ -30,6 +33,8 @@ export const EXPECTED = {
   per_keyword: 'a whole number from 1',
   max_images: 'a whole number from 1',
   out: 'a directory',
+  analyze: EXPECTED_ANALYSERS,
+  tags: 'true or false',
   ...EXPECTED_OF_JOB,
   ...EXPECTED_OF_OUTPUT,
 } as const satisfies Record<keyof BuildOptions, string>;

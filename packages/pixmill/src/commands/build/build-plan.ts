@@ -1,6 +1,8 @@
 import { basename, resolve } from 'node:path';
 import type { JobConfig, NewSearch } from '../../library/job.ts';
 
+import type { AnalyserName } from '../../platform/config/analyser-names.ts';
+import { parseAnalysers } from '../analysis/parse-analysers.ts';
 import { usageError } from '../command.errors.ts';
 import { fetchPlanOf, jobConfigOf } from '../options/job-options.ts';
 import type { FetchPlan } from '../options/job-options.ts';
@@ -18,6 +20,10 @@ export type BuildPlan = FetchPlan & {
   readonly searches: readonly NewSearch[];
   readonly job: JobConfig;
   readonly output: OutputPlan;
+  /** What looks at kept images, in its order; none where nobody asks for it. */
+  readonly analysers: readonly AnalyserName[];
+  /** Whether the metadata says what they found. */
+  readonly tags: boolean;
 };
 
 const PER_KEYWORD = 100;
@@ -31,6 +37,7 @@ export const planBuild = async ({
   flags,
   config,
   selectSources,
+  usualAnalysers = ['builtin'],
   cwd,
 }: {
   readonly keywords: readonly string[];
@@ -38,6 +45,8 @@ export const planBuild = async ({
   readonly config: BuildConfig;
   /** The sources to ask for each keyword, by what was given or by default; throws for those that cannot be used. */
   readonly selectSources: (names: readonly string[] | null) => readonly string[];
+  /** Those of `--tags` alone. */
+  readonly usualAnalysers?: readonly AnalyserName[];
   readonly cwd: string;
 }): Promise<BuildPlan> => {
   const options: BuildOptions = { ...config.options, ...flags };
@@ -61,8 +70,18 @@ export const planBuild = async ({
     searches,
     job: jobConfigOf(options, { maxImages: options.max_images ?? null }),
     output: outputPlanOf(options),
+    analysers: analysersOf(options, usualAnalysers),
+    tags: options.tags ?? false,
     ...fetchPlanOf(options),
   };
+};
+
+const analysersOf = (
+  { analyze, tags = false }: Pick<BuildOptions, 'analyze' | 'tags'>,
+  usual: readonly AnalyserName[],
+): readonly AnalyserName[] => {
+  if (analyze !== undefined) return parseAnalysers(analyze);
+  return tags ? usual : [];
 };
 
 type KeywordGroup = { readonly keyword: string; readonly label: string };

@@ -4,6 +4,7 @@ import { assertReplaceable } from '../../features/exports/replaceable-directory.
 import { createProject, findProjectByDirectory, releaseDirectory } from '../../library/projects.repository.ts';
 import { searches } from '../../library/schema.ts';
 import type { JobRow } from '../../library/schema.ts';
+import { isPartlyAnalysed } from '../../features/analysis/analysis.repository.ts';
 import { hasGivenUp, resumeJob } from '../../mill/job/resume-job.ts';
 import { retryFailed } from '../../mill/job/retry-job.ts';
 import { latestJob, startJob } from '../../mill/job/start-job.ts';
@@ -64,7 +65,9 @@ export const openBuild = async (
       return opened;
     }
     if (existsSync(directory)) throw buildError('build.finished', { directory });
-    return beginAnew();
+    if (plan.analysers.length === 0 || !(await isPartlyAnalysed(db, project.id))) return beginAnew();
+    if (!(await confirmContinue())) throw buildError('build.interrupted', { directory });
+    return opened;
   }
   // What failed before it had found anything (a list without links, a service that is away) has nothing to go on with.
   if (intent.kind === 'new' && job.status === 'failed' && !(await hasFound(db, job.id))) return beginAnew();

@@ -1,4 +1,6 @@
 import { assertNotForeign } from '../../features/exports/replaceable-directory.ts';
+import type { Pixmill } from '../../compose.ts';
+import { analyseImages } from '../analysis/analyse-images.ts';
 import { askYesNo } from '../ask-yes-no.ts';
 import { EXIT } from '../exit-status.ts';
 import { exportProject } from '../../export-project.ts';
@@ -39,6 +41,14 @@ export const runBuild = async (run: BuildRun): Promise<number> => {
   });
 };
 
+/** Lets analysers look at what was kept; returns what went wrong. */
+const analyse = async (run: BuildRun, pixmill: Pixmill, projectId: string): Promise<readonly string[]> => {
+  const { analysers } = run.plan;
+  return analysers.length === 0
+    ? []
+    : analyseImages(pixmill, { ...run, projectId, analysers, onlyKept: true, retryFailed: true });
+};
+
 const finish = async (
   run: BuildRun,
   { pixmill, opened: { projectId, jobId }, state, seconds: since }: EndedJob<OpenedBuild>,
@@ -50,17 +60,19 @@ const finish = async (
   const { columns = Infinity } = run.terminal.out;
   if (!run.json) run.terminal.out.write(`\n${closingTable(reasons, { sentences: OUTCOME_SENTENCES, columns })}\n\n`);
   if (kept === 0) throw buildError('build.nothing_kept', { reason: whyNothing(state) });
+  const looked = await analyse(run, pixmill, projectId);
   const summary = await exportProject(pixmill, {
     projectId,
     name: plan.name,
     directory: plan.directory,
     output: plan.output,
+    words: plan.tags ? 'described' : plan.analysers.length === 0 ? 'stored' : 'own',
     command: run.command,
     signal,
     onProgress: () => {},
   });
   const short = groupProgress(state.searches).filter(({ kept: have, target }) => target !== null && have < target);
-  const problems = problemsOf(state);
+  const problems = [...problemsOf(state), ...looked];
   const seconds = since();
   if (run.json) {
     const { directory, images } = summary;

@@ -27,6 +27,8 @@ export type ProjectAnalysis = {
   readonly analysers: readonly Analyser[];
   readonly projectId: string;
   readonly signal: AbortSignal;
+  /** Leaves images pending that a better copy stands for. */
+  readonly onlyKept?: boolean;
   /** After this no more images are taken, so that others have their turn; all when it is left out. */
   readonly mostMs?: number;
   /** What follows, in the same transaction, when embeddings are written. */
@@ -45,13 +47,22 @@ export type ProjectAnalysis = {
  * analysed by one worker at a time.
  */
 export const analyseProject = async (work: ProjectAnalysis): Promise<void> => {
-  const { db, analysers, projectId, signal, mostMs = Infinity, onProgress = () => {}, onFault = () => {} } = work;
+  const {
+    db,
+    analysers,
+    projectId,
+    onlyKept = false,
+    signal,
+    mostMs = Infinity,
+    onProgress = () => {},
+    onFault = () => {},
+  } = work;
   const startedAt = performance.now();
   await resetProcessing(db, projectId);
   let done = 0;
   do {
     signal.throwIfAborted();
-    const pending = await takePending(db, projectId, IMAGES_AT_ONCE);
+    const pending = await takePending(db, { projectId, onlyKept, most: IMAGES_AT_ONCE });
     if (pending.length === 0) return;
     const stored = await readAnalyses(db, idsOf(pending));
     const looks = new Map<string, Look[]>(pending.map(({ id }) => [id, []]));

@@ -14,12 +14,19 @@ export const resetProcessing = (db: Database, projectId: string): Promise<void> 
       .where(and(eq(images.projectId, projectId), eq(images.aiStatus, 'processing')));
   });
 
+/** Images of a project, all of them or those that no better copy stands for. */
+type Which = { readonly projectId: string; readonly onlyKept?: boolean };
+
 /** Those of a project that wait for everything, and those whose time has come to go on; either is a range of one index. */
+const isKept = eq(images.status, 'kept');
 const waitsForAll = isNull(images.aiResumeAt);
 const maySoonGoOn = sql`${images.aiResumeAt} <= now()`;
 
 /** Takes the oldest pending images of a project into work: new ones first, then those whose time has come to go on. */
-export const takePending = (db: Database, projectId: string, most: number): Promise<readonly ImageRow[]> =>
+export const takePending = (
+  db: Database,
+  { projectId, most, onlyKept = false }: Which & { readonly most: number },
+): Promise<readonly ImageRow[]> =>
   db.transaction(async (tx) => {
     await lockProject(tx, projectId);
     const ids: string[] = [];
@@ -27,7 +34,9 @@ export const takePending = (db: Database, projectId: string, most: number): Prom
       const pending = await tx
         .select({ id: images.id })
         .from(images)
-        .where(and(eq(images.projectId, projectId), eq(images.aiStatus, 'pending'), which))
+        .where(
+          and(eq(images.projectId, projectId), eq(images.aiStatus, 'pending'), which, onlyKept ? isKept : undefined),
+        )
         .orderBy(asc(images.aiResumeAt), asc(images.createdAt), asc(images.id))
         .limit(most - ids.length);
       ids.push(...pending.map(({ id }) => id));
@@ -82,13 +91,14 @@ export const endAnalysis = async (
 };
 
 /** Images of a project that can be analysed now, or are in work. */
-export const countDue = (db: Queryable, projectId: string): Promise<number> =>
+export const countDue = (db: Queryable, { projectId, onlyKept = false }: Which): Promise<number> =>
   db.$count(
     images,
     and(
       eq(images.projectId, projectId),
       inArray(images.aiStatus, ['pending', 'processing']),
       or(waitsForAll, maySoonGoOn),
+      onlyKept ? isKept : undefined,
     ),
   );
 
@@ -103,20 +113,26 @@ export const nextResume = async (db: Queryable, projectId: string): Promise<Date
   return first?.at ?? null;
 };
 
-/** Lets those images of a project be analysed that one of these analysers has not looked at. */
+/** Lets those images of a project be analysed that one of these analysers has not looked at, or, if wanted, failed at. */
 export const askForMissing = (
   db: Database,
-  { projectId, analysers }: { readonly projectId: string; readonly analysers: readonly string[] },
+  {
+    projectId,
+    analysers,
+    retryFailed,
+    onlyKept = false,
+  }: Which & { readonly analysers: readonly string[]; readonly retryFailed: boolean },
 ): Promise<void> =>
   db.transaction(async (tx) => {
     await lockProject(tx, projectId);
     const names = sql.param(JSON.stringify(analysers));
     await tx.execute(sql`
       update images set ai_status = 'pending', ai_error = null, ai_resume_at = now(), ai_attempts = 0
-       where project_id = ${projectId} and ai_status in ('completed', 'failed')
+       where project_id = ${projectId} and ai_status in ('completed', 'failed') and (status = 'kept' or ${!onlyKept})
          and exists (select from jsonb_array_elements_text(${names}::jsonb) as asked (name)
                       where not exists (select from image_analyses as done
-                                         where done.image_id = images.id and done.analyser = asked.name))`);
+                                         where done.image_id = images.id and done.analyser = asked.name
+                                           and (done.error is null or ${!retryFailed})))`);
   });
 
 /** Why analyses of a project's images failed, with the number of images, the commonest first. */
@@ -132,4 +148,14 @@ export const readProblems = async (
     .orderBy(desc(count()))
     .limit(10);
   return rows.flatMap(({ problem, images }) => (problem === null ? [] : [{ problem, images }]));
+};
+
+/** Whether some images of a project were analysed and others still wait for it. */
+export const isPartlyAnalysed = async (db: Queryable, projectId: string): Promise<boolean> => {
+  const { rows } = await db.execute<{ partly: boolean }>(sql`
+    select exists (select from image_analyses join images on images.id = image_analyses.image_id
+                    where images.project_id = ${projectId})
+       and exists (select from images where project_id = ${projectId} and status = 'kept'
+                    and ai_status in ('pending', 'processing')) as partly`);
+  return rows[0]?.partly === true;
 };

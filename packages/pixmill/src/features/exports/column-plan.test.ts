@@ -58,6 +58,14 @@ describe('the columns of the metadata', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it('leaves the name of the description to lists where no image is described', () => {
+    const list = withMetadata({ description: 'of the list' });
+    expect(planOf([list]).names).toContain('description');
+    const { names, cell } = planOf([list, exportedImage(1, { description: 'A hat.' })]);
+    expect(names.filter((name) => name.endsWith('description'))).toEqual(['description', 'meta_description']);
+    expect(cell('description', exportedImage(1, { description: 'A hat.' }))).toBe('"A hat."');
+  });
+
   it('puts more columns than anybody reads into one', () => {
     const images = Array.from({ length: MAX_EXTRA_COLUMNS + 1 }, (_, index) =>
       withMetadata({ [`key ${index}`]: index }),

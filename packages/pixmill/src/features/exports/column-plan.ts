@@ -2,6 +2,7 @@ import type { ExportedImage } from '../../library/exported-image.ts';
 import { extraColumnNames, MAX_EXTRA_COLUMNS } from './extra-columns.ts';
 import { cellJson, cellText, type CellValue } from './json-line.ts';
 import {
+  DESCRIPTION,
   extraCell,
   isMissing,
   ORIGINAL_HASH_COLUMN,
@@ -123,7 +124,7 @@ export const createColumnSurvey = (options: { readonly transformed: boolean }) =
         Object.keys(metadata).length === 0 ? null : JSON.stringify(metadata);
       return [...columns, planned({ name: 'metadata', kind: 'text', value }, { ...metadataSight, count: 0 })];
     }
-    const names = extraColumnNames(extraSights.keys());
+    const names = extraColumnNames(extraSights.keys(), { described: ownSights.has(DESCRIPTION) });
     for (const [key, name] of [...names].toSorted(([, a], [, b]) => (a < b ? -1 : 1))) {
       const sight = extraSights.get(key);
       if (sight === undefined) continue;

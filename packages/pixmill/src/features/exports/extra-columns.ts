@@ -1,4 +1,4 @@
-import { OWN_COLUMNS, ORIGINAL_HASH_COLUMN } from './metadata-columns.ts';
+import { DESCRIPTION, OWN_COLUMNS, ORIGINAL_HASH_COLUMN } from './metadata-columns.ts';
 
 /** More distinct columns than this go into one column of JSON text: a list may name a new one in every line. */
 export const MAX_EXTRA_COLUMNS = 200;
@@ -7,7 +7,7 @@ const MAX_NAME_LENGTH = 100;
 
 /** Names with a meaning to readers: `file_name` becomes `image`, and a `*_file_name` column is opened as an image. */
 const RESERVED = new Set([
-  ...OWN_COLUMNS.map((column) => column.name),
+  ...OWN_COLUMNS.map((column) => column.name).filter((name) => name !== DESCRIPTION),
   ORIGINAL_HASH_COLUMN.name,
   'image',
   'images',
@@ -20,11 +20,15 @@ const RESERVED = new Set([
 
 /**
  * Names under which columns of a list are written: as they are, or `meta_…` where the name is taken, and never one that
- * `datasets` would open as an image. The same set of keys gives the same names in whatever order it comes.
+ * `datasets` would open as an image. The same set of keys gives the same names in whatever order it comes. `described` says
+ * whether descriptions are written, too.
  */
-export const extraColumnNames = (keys: Iterable<string>): ReadonlyMap<string, string> => {
+export const extraColumnNames = (
+  keys: Iterable<string>,
+  { described }: { readonly described: boolean },
+): ReadonlyMap<string, string> => {
   const names = new Map<string, string>();
-  const taken = new Set(RESERVED);
+  const taken = new Set(described ? [...RESERVED, DESCRIPTION] : RESERVED);
   for (const key of [...keys].toSorted()) {
     const clean = key
       .toWellFormed()

@@ -36,6 +36,9 @@ const moment = (text: string): string => {
 
 const column = (name: string, kind: ColumnKind, value: Column['value']): Column => ({ name, kind, value });
 
+/** Lists often have such a column of their own, whose name is left to them where no image is described. */
+export const DESCRIPTION = 'description';
+
 /** The columns of Pixmill's own, in their order; `file_name` first, so that Hugging Face `datasets` reads it. */
 export const OWN_COLUMNS: readonly Column[] = [
   column('file_name', 'text', (_, written) => written.fileName),
@@ -49,6 +52,7 @@ export const OWN_COLUMNS: readonly Column[] = [
   column('label', 'text', (image) => image.label),
   column('caption', 'text', (image) => orNull(image.caption)),
   column('title', 'text', (image) => orNull(image.title)),
+  column(DESCRIPTION, 'text', (image) => orNull(image.description)),
   column('tags', 'texts', (image) => image.tags),
   column('source_url', 'text', (image) => orNull(image.sourceUrl)),
   column('page_url', 'text', (image) => orNull(image.pageUrl)),
