@@ -11,7 +11,7 @@ export type Interruption = {
 };
 
 /** What a command itself has to say is no consequence of an abort. */
-const OWN_CODES = /^(?:build|import|check|export_command|folder|serve|usage)\./;
+const OWN_CODES = /^(?:build|import|check|export_command|folder|search_command|serve|usage)\./;
 
 /** Listens for an interruption; a second Ctrl-C ends the process at once. */
 export const listenForInterruption = (terminal: Terminal): Interruption => {

@@ -27,7 +27,7 @@ export type Likeness = {
 /** Near copies have distances up to this, everything that is only similar those above. */
 const NEAR_PART = 0.01;
 /** Looks that differ no more are edits of one picture: surer than what a model says. */
-const EDIT_DISTANCE = 0.05;
+const EDIT_DISTANCE = 0.03;
 const NEAR_BITS = DEFAULT_JOB_CONFIG.nearDistance ?? 0;
 
 const similarAt = (distance: number): number => NEAR_PART + (1 - NEAR_PART) * Math.max(0, Math.min(1, distance));

@@ -2,7 +2,7 @@ import type { ImageEmbedding } from '../../library/embeddings.repository.ts';
 import type { NearImage } from '../../library/nearest-images.ts';
 
 /** How much what is not wanted pushes away, where 1 would be as much as what is wanted pulls. */
-const UNLIKE_WEIGHT = 0.5;
+export const UNLIKE_WEIGHT = 0.5;
 
 const addTo = (sum: Float64Array, vectors: readonly Float32Array[], weight: number): void => {
   for (const vector of vectors) {

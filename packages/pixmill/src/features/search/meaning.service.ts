@@ -30,7 +30,7 @@ export type NearText = {
 
 /** Reads the nearest images to a text; a model or an index that does not answer is a notice. Outside of a transaction. */
 export const findNearText = async (
-  { vectors, failed }: SearchParts,
+  { vectors, failed, patience = 1 }: SearchParts,
   encoder: TextEncoder,
   {
     text,
@@ -41,14 +41,14 @@ export const findNearText = async (
   const without = (notice: string): NearText => ({ encoder, vector: null, near: [], notices: [notice] });
   let vector: Float32Array;
   try {
-    vector = await withDeadline(TEXT_MS, () => encoder.embedText(text));
+    vector = await withDeadline(TEXT_MS * patience, () => encoder.embedText(text));
   } catch (error) {
     failed(error);
     return without(NOTICES.noModel);
   }
   try {
     const question = { vector, model, version, limit: MOST_BY_MEANING, ...where };
-    const near = await withDeadline(NEAREST_MS, async () => (await vectors?.nearest(question)) ?? null);
+    const near = await withDeadline(NEAREST_MS * patience, async () => (await vectors?.nearest(question)) ?? null);
     if (near === null) return without(NOTICES.noVectors);
     return { encoder, vector, near: near.filter(({ similarity }) => similarity >= least), notices: [] };
   } catch (error) {

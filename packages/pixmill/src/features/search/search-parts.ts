@@ -8,4 +8,6 @@ export type SearchParts = {
   readonly vectors: SearchVectors | null;
   /** Told of what did not work, while the search goes on by other ways. */
   readonly failed: (error: unknown) => void;
+  /** How many times longer than usual (1) a model may take. */
+  readonly patience?: number;
 };

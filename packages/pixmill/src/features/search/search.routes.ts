@@ -10,9 +10,11 @@ import { operation } from '../../platform/http/operation.ts';
 import { rowsOf } from '../../platform/http/pages.ts';
 import { createValidatorCompiler } from '../../platform/http/validation.ts';
 import type { Storage } from '../../platform/storage/storage.ts';
+import { longHex } from './colour-text.ts';
 import { withReceivedImage } from './receive-image.ts';
 import type { SearchParts } from './search-parts.ts';
-import { DEFAULT_TOLERANCE, FoundPage, SearchQuery, SimilarPage, SimilarQuery } from './search.schema.ts';
+import { DEFAULT_TOLERANCE } from './search-limits.ts';
+import { FoundPage, SearchQuery, SimilarPage, SimilarQuery } from './search.schema.ts';
 import { searchImages } from './search.service.ts';
 import { toFoundPage, toSimilarPage } from './search.view.ts';
 import { findSimilarToFile } from './similar-to-file.service.ts';
@@ -27,12 +29,6 @@ export type SearchServices = SearchParts & {
   readonly decoders: Pick<Decoders, 'inspect'>;
   readonly settings: Pick<Settings, 'maxUploadMb' | 'maxPixels'>;
   readonly signUrl: SignUrl;
-};
-
-/** `#rrggbb` of a colour that was given with or without #, in long or short form. */
-const longHex = (colour: string): string => {
-  const digits = colour.replace('#', '').toLowerCase();
-  return `#${digits.length === 3 ? digits.replaceAll(/./g, '$&$&') : digits}`;
 };
 
 const emptyToNull = (text: string | undefined): string | null =>

@@ -4,10 +4,9 @@ import { IMAGE_EXAMPLE, ImageView } from '../../library/image-view.ts';
 import { pageOf, PageQuery } from '../../platform/http/pages.ts';
 import { Text } from '../../platform/http/text.ts';
 import { LIKENESS_SIGNS, LIKENESS_TIERS } from './likeness-tiers.rules.ts';
+import { DEFAULT_TOLERANCE, MOST_TEXT } from './search-limits.ts';
 import { TEXT_FIELDS } from './match-words.ts';
 
-export const DEFAULT_TOLERANCE = 10;
-const MOST_TEXT = 500;
 const MOST_SIMILAR = 50;
 const MOST_EXAMPLES = 20;
 

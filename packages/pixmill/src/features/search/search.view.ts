@@ -4,6 +4,7 @@ import { toPage } from '../../platform/http/pages.ts';
 import type { FoundByWay } from './asked-images.ts';
 import type { FoundImage, FoundPage } from './search.service.ts';
 import type { SimilarImage } from './similar.service.ts';
+import { nearestColour, wordsFound } from './why-found.ts';
 
 type Signer = { readonly signUrl: SignUrl };
 
@@ -11,16 +12,10 @@ const toWhy = ({ way, rank, score, model }: FoundByWay, { matches }: FoundImage)
   way,
   ...(rank === undefined ? {} : { rank }),
   score,
-  ...(way === 'words'
-    ? { words: [...new Set(matches.flatMap((match) => ('words' in match ? match.words : [])))] }
-    : {}),
+  ...(way === 'words' ? { words: wordsFound(matches) } : {}),
   ...(way === 'color' ? { distance: nearestColour(matches) } : {}),
   ...(model === undefined ? {} : { cosine: score, model }),
 });
-
-/** Colours are stored rounded: one at the very edge may not be found again. */
-const nearestColour = (matches: FoundImage['matches']): number =>
-  Math.min(100, ...matches.flatMap((match) => ('hex' in match ? [match.distance] : [])));
 
 const toFoundView = (found: FoundImage, { signUrl }: Signer) => ({
   ...toImageView(found.image, { signUrl }),

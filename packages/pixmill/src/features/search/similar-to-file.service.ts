@@ -39,7 +39,7 @@ export const findSimilarToFile = async (
 
 /** What the models of this machine make of a file, if they have looked at images before. */
 const embed = async (
-  { db, vectors, failed }: SearchParts,
+  { db, vectors, failed, patience = 1 }: SearchParts,
   principal: Asker,
   { path, signal, projectId }: Pick<File, 'path' | 'signal'> & Pick<Wanted, 'projectId'>,
 ): Promise<{ readonly vector: AskedVector | null; readonly notices: readonly string[] }> => {
@@ -47,7 +47,7 @@ const embed = async (
     if (!(await hasVectorsOf(db, principal, { model: encoder.model, projectId }))) continue;
     const { model, version } = encoder;
     try {
-      const vector = await withDeadline(EMBED_MS, (either) => encoder.embedFile(path, either), signal);
+      const vector = await withDeadline(EMBED_MS * patience, (either) => encoder.embedFile(path, either), signal);
       return { vector: { model, version, vector }, notices: [] };
     } catch (error) {
       signal.throwIfAborted();

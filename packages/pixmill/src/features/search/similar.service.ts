@@ -117,7 +117,7 @@ const compareLooks = async (
 
 /** Ids of the nearest by the index; none when it does not answer: looks are compared anyway. */
 const askVectors = async (
-  { vectors, failed }: SearchParts,
+  { vectors, failed, patience = 1 }: SearchParts,
   principal: Asker,
   { vector, except, limit, projectId }: Wanted & { readonly vector: AskedVector; readonly except: string | null },
 ): Promise<string[]> => {
@@ -127,7 +127,7 @@ const askVectors = async (
   const { model, version, vector: direction } = vector;
   const question = { model, version, vector: direction, limit, ownerId, projectId, leaveOut };
   try {
-    const near = await withDeadline(NEAREST_MS, () => vectors.nearest(question));
+    const near = await withDeadline(NEAREST_MS * patience, () => vectors.nearest(question));
     return near?.map(({ imageId }) => imageId) ?? [];
   } catch (error) {
     failed(error);
