@@ -22,6 +22,8 @@ const REFUSED: Readonly<Record<string, number>> = {
   logIn: 401,
   logOut: 401,
   getAccessToken: 401,
+  // Its images have no labels of two kinds.
+  createSuggestions: 422,
 };
 
 /** The state that a job must be in, also that of a dataset, by the end of the path. */

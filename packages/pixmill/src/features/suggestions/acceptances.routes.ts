@@ -6,15 +6,15 @@ import { PageQuery, pageOf, rowsOf, toPage } from '../../platform/http/pages.ts'
 import { listAcceptances } from './acceptances.repository.ts';
 import { acceptSuggestions, requireAcceptance, undoAcceptance } from './acceptances.service.ts';
 import { askerOf } from './asker.ts';
+import { RunParams } from './suggestions.schema.ts';
 import {
   AcceptanceParams,
   Acceptance,
   AcceptBody,
   AcceptedSuggestions,
-  RunParams,
   toAcceptance,
   toAcceptedSuggestions,
-} from './suggestions.schema.ts';
+} from './acceptances.schema.ts';
 import type { SuggestionServices } from './suggestions.service.ts';
 
 const TAG = 'suggestions';

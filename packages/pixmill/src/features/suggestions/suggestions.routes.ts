@@ -130,7 +130,7 @@ export const addSuggestionsRoutes = (server: HttpServer, services: SuggestionSer
         access: read,
         takes: { params: RunParams, querystring: ListQuery },
         gives: { 200: pageOf(SuggestedImage) },
-        errors: [400, 404, 409],
+        errors: [404, 409],
       }),
       async (request) => {
         const { label, min_confidence: minConfidence, certain, open = true, cursor } = request.query;

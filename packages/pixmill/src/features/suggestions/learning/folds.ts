@@ -13,7 +13,7 @@ export const shuffled = (numbers: readonly number[], random: () => number): numb
 };
 
 /** The examples of each label, by their numbers. */
-export const byLabel = (labels: ArrayLike<number>, count: number): number[][] => {
+const byLabel = (labels: ArrayLike<number>, count: number): number[][] => {
   const groups = Array.from({ length: count }, (): number[] => []);
   for (let index = 0; index < labels.length; index++) groups[labels[index] ?? 0]?.push(index);
   return groups;
