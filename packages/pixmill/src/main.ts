@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addBuildCommand } from './commands/build/build-command.ts';
 import { addCheckCommand } from './commands/check/check-command.ts';
+import { addClusterCommand } from './commands/cluster/cluster-command.ts';
 import { addDbCommand } from './commands/db/db-command.ts';
 import { addDoctorCommand } from './commands/doctor/doctor-command.ts';
 import { addExportCommand } from './commands/export/export-command.ts';
@@ -42,6 +43,7 @@ const terminal = processTerminal();
 const context = { terminal, setExitStatus: (status: number) => void (process.exitCode = status) };
 addBuildCommand(program, context);
 addCheckCommand(program, context);
+addClusterCommand(program, context);
 addImportCommand(program, context);
 addExportCommand(program, context);
 addSourcesCommand(program, context);

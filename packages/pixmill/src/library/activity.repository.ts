@@ -41,6 +41,7 @@ export const ACTIVITY_RESOURCES = [
   'job',
   'dataset',
   'validation',
+  'clusters',
   'image',
   'suggestions',
   'acceptance',

@@ -8,7 +8,8 @@ import { optionalBody } from '../../platform/http/optional-body.ts';
 import { PageQuery, rowsOf, toPage } from '../../platform/http/pages.ts';
 import { askerOf, placeOf, read, RunParams, TAG, write } from './cluster-requests.ts';
 import type { ClusterServices, MadeDataset } from './cluster-services.ts';
-import { ClusterDataset, ClusterDatasetBody, GroupImages, LabelBody, Labelling, Unlabelling } from './cluster.view.ts';
+import { ClusterDataset, ClusterDatasetBody, LabelBody, Labelling, Unlabelling } from './cluster-actions.view.ts';
+import { GroupImages } from './cluster.view.ts';
 import { pageOfGroup } from './cluster-members.repository.ts';
 import { createClusterDataset, labelGroup, requireCompleted, requireGroup, unlabelGroup } from './clusters.service.ts';
 
