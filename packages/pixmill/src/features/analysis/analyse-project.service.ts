@@ -4,7 +4,7 @@ import type { ImageRow } from '../../library/schema.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import type { Analyser } from './analyser.ts';
 import {
-  endAnalysis,
+  endAnalyses,
   readAnalyses,
   readProcessing,
   resetProcessing,
@@ -60,25 +60,49 @@ export const analyseProject = async (work: ProjectAnalysis): Promise<void> => {
   const startedAt = performance.now();
   await resetProcessing(db, projectId);
   let done = 0;
-  do {
-    signal.throwIfAborted();
-    const pending = await takePending(db, { projectId, onlyKept, most: IMAGES_AT_ONCE });
-    if (pending.length === 0) return;
-    const stored = await readAnalyses(db, idsOf(pending));
-    const looks = new Map<string, Look[]>(pending.map(({ id }) => [id, []]));
-    for (const analyser of analysers) {
-      const asked = pending.filter((image) => hasToLook(analyser, image, stored.get(image.id) ?? []));
-      if (asked.length === 0) continue;
-      const bare = asked.map((image) => withoutAnalyses(image, marksOf(stored.get(image.id) ?? [])));
-      const outcomes = await lookAtImages(analyser, bare, { signal, onFault });
-      for (const [index, { id }] of asked.entries()) {
-        const outcome = outcomes[index];
-        if (outcome !== undefined) looks.get(id)?.push({ analyser, outcome });
-      }
-    }
-    done += await writeLooks(work, looks);
+  // What was found is written while the next images are looked at.
+  let written = Promise.resolve(0);
+  let inWriting: readonly string[] = [];
+  const finishWriting = async (): Promise<void> => {
+    const ended = await written;
+    written = Promise.resolve(0);
+    inWriting = [];
+    if (ended === 0) return;
+    done += ended;
     onProgress(done);
-  } while (performance.now() - startedAt < mostMs);
+  };
+  try {
+    do {
+      signal.throwIfAborted();
+      // One that was asked for anew is looked at when the earlier look is written, which it would take for its own.
+      const pending = await takePending(db, { projectId, onlyKept, most: IMAGES_AT_ONCE, without: inWriting });
+      if (pending.length === 0) {
+        if (inWriting.length === 0) break;
+        await finishWriting();
+        continue;
+      }
+      const stored = await readAnalyses(db, idsOf(pending));
+      const looks = new Map<string, Look[]>(pending.map(({ id }) => [id, []]));
+      for (const analyser of analysers) {
+        const asked = pending.filter((image) => hasToLook(analyser, image, stored.get(image.id) ?? []));
+        if (asked.length === 0) continue;
+        const bare = asked.map((image) => withoutAnalyses(image, marksOf(stored.get(image.id) ?? [])));
+        const outcomes = await lookAtImages(analyser, bare, { signal, onFault });
+        for (const [index, { id }] of asked.entries()) {
+          const outcome = outcomes[index];
+          if (outcome !== undefined) looks.get(id)?.push({ analyser, outcome });
+        }
+      }
+      await finishWriting();
+      inWriting = idsOf(pending);
+      written = writeLooks(work, looks);
+      // It is awaited with the next images; until then nobody would hear of it.
+      written.catch(() => {});
+    } while (performance.now() - startedAt < mostMs);
+    await finishWriting();
+  } finally {
+    await written.catch(() => {});
+  }
 };
 
 /** Images that went or were marked anew meanwhile are left alone. Returns how many have ended. */
@@ -91,13 +115,14 @@ const writeLooks = (
     const images = await readProcessing(tx, [...looks.keys()]);
     const stored = await readAnalyses(tx, idsOf(images));
     const now = new Date();
+    const ends = [];
     const rows = [];
     const embeddings = [];
     const resumes = [];
     for (const image of images) {
       const own = looks.get(image.id) ?? [];
       const end = endImage(image, { analysers, looks: own, stored: stored.get(image.id) ?? [], now });
-      await endAnalysis(tx, image.id, end.columns);
+      ends.push({ id: image.id, ...end.columns });
       rows.push(...end.rows);
       for (const { outcome } of own) {
         for (const found of (outcome.ok && outcome.embeddings) || [])
@@ -105,6 +130,7 @@ const writeLooks = (
       }
       if (end.columns.aiResumeAt !== null) resumes.push(end.columns.aiResumeAt.getTime());
     }
+    await endAnalyses(tx, ends);
     await writeAnalyses(tx, idsOf(images), rows);
     await writeEmbeddings(tx, embeddings);
     if (embeddings.length > 0) await followEmbeddings?.(tx);

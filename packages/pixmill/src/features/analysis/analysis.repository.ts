@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { imageAnalyses, type ImageAnalysisRow } from '../../library/analysis.schema.ts';
 import { lockProject } from '../../library/project-lock.ts';
 import { images, type ImageRow } from '../../library/schema.ts';
@@ -22,10 +22,18 @@ const isKept = eq(images.status, 'kept');
 const waitsForAll = isNull(images.aiResumeAt);
 const maySoonGoOn = sql`${images.aiResumeAt} <= now()`;
 
-/** Takes the oldest pending images of a project into work: new ones first, then those whose time has come to go on. */
+/**
+ * Takes the oldest pending images of a project into work, `without` some: new ones first, then those whose time has come to
+ * go on.
+ */
 export const takePending = (
   db: Database,
-  { projectId, most, onlyKept = false }: Which & { readonly most: number },
+  {
+    projectId,
+    most,
+    onlyKept = false,
+    without = [],
+  }: Which & { readonly most: number; readonly without?: readonly string[] },
 ): Promise<readonly ImageRow[]> =>
   db.transaction(async (tx) => {
     await lockProject(tx, projectId);
@@ -35,7 +43,13 @@ export const takePending = (
         .select({ id: images.id })
         .from(images)
         .where(
-          and(eq(images.projectId, projectId), eq(images.aiStatus, 'pending'), which, onlyKept ? isKept : undefined),
+          and(
+            eq(images.projectId, projectId),
+            eq(images.aiStatus, 'pending'),
+            which,
+            onlyKept ? isKept : undefined,
+            without.length === 0 ? undefined : notInArray(images.id, [...without]),
+          ),
         )
         .orderBy(asc(images.aiResumeAt), asc(images.createdAt), asc(images.id))
         .limit(most - ids.length);
@@ -78,16 +92,29 @@ export const writeAnalyses = async (
 /** How far the analysis of an image is. */
 export type AnalysisStatus = Pick<ImageRow, 'aiStatus' | 'aiError' | 'aiResumeAt' | 'aiAttempts'>;
 
-/** Ends the analysis of an image, or puts it off. */
-export const endAnalysis = async (
+/** Ends the analyses of some images, or puts them off. */
+export const endAnalyses = async (
   tx: Transaction,
-  id: string,
-  end: Pick<ImageRow, 'tags' | 'description'> & AnalysisStatus,
+  ends: readonly (Pick<ImageRow, 'id' | 'tags' | 'description'> & AnalysisStatus)[],
 ): Promise<void> => {
-  await tx
-    .update(images)
-    .set({ ...end, updatedAt: new Date() })
-    .where(eq(images.id, id));
+  if (ends.length === 0) return;
+  const rows = ends.map(({ id, tags, description, aiStatus, aiError, aiResumeAt, aiAttempts }) => ({
+    id,
+    tags,
+    description,
+    status: aiStatus,
+    error: aiError,
+    resume_at: aiResumeAt,
+    attempts: aiAttempts,
+  }));
+  // One statement for all of them instead of a round trip each.
+  await tx.execute(sql`
+    update images
+       set tags = ended.tags, description = ended.description, ai_status = ended.status, ai_error = ended.error,
+           ai_resume_at = ended.resume_at, ai_attempts = ended.attempts, updated_at = ${new Date().toISOString()}
+      from jsonb_to_recordset(${sql.param(JSON.stringify(rows))}::jsonb)
+        as ended (id uuid, tags jsonb, description text, status text, error text, resume_at timestamptz, attempts integer)
+     where images.id = ended.id`);
 };
 
 /** Images of a project that can be analysed now, or are in work. */
