@@ -124,7 +124,7 @@ export const writeSuggestions = async (
 };
 
 /** The label of an image is what it was when the run began: nobody has said anything else since. */
-export const isOpen = sql<boolean>`(${images.label} is not distinct from ${imageSuggestions.labelThen}
+export const isOpen = sql<boolean>`(${images.status} = 'kept' and ${images.label} is not distinct from ${imageSuggestions.labelThen}
   and (${images.edited} ? 'label') = ${imageSuggestions.editedThen})`;
 
 /** What is asked of a list. */
