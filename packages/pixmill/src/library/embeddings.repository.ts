@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '../platform/database/database.ts';
 import { packVector, unpackVector } from './embedding-bytes.ts';
 import { imageEmbeddings } from './embeddings.schema.ts';
@@ -89,15 +89,21 @@ export const readEmbeddings = async function* (
   }
 };
 
-/** The embeddings of some images by one model; images that have none are left out. */
+/** The embeddings of some images by one model and version; images that have none are left out. */
 export const findEmbeddings = async (
   db: Queryable,
-  { ids, model }: { readonly ids: readonly string[]; readonly model: string },
-): Promise<ReadonlyMap<string, Float32Array>> => {
-  if (ids.length === 0) return new Map();
+  { ids, model, version }: Pick<ProjectModel, 'model' | 'version'> & { readonly ids: readonly string[] },
+): Promise<ImageEmbedding[]> => {
+  if (ids.length === 0) return [];
   const rows = await db
     .select({ imageId: imageEmbeddings.imageId, vector: imageEmbeddings.vector })
     .from(imageEmbeddings)
-    .where(and(inArray(imageEmbeddings.imageId, [...ids]), eq(imageEmbeddings.model, model)));
-  return new Map(rows.map(({ imageId, vector }) => [imageId, unpackVector(vector)]));
+    .where(
+      and(
+        sql`${imageEmbeddings.imageId} = any (${sql.param([...ids])}::uuid[])`,
+        eq(imageEmbeddings.model, model),
+        eq(imageEmbeddings.version, version),
+      ),
+    );
+  return rows.map(({ imageId, vector }) => ({ imageId, vector: unpackVector(vector) }));
 };

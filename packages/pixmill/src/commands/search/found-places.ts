@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { inArray } from 'drizzle-orm';
-import { projects } from '../../library/schema.ts';
+import { candidates, projects } from '../../library/schema.ts';
 import type { ImageRow } from '../../library/schema.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { readFolderFiles } from '../analysed-folder/folder-files.ts';
@@ -16,7 +16,7 @@ const detailsOf = ({ title, tags, label, source, sourceUrl, pageUrl, sha256 }: I
   sha256,
 });
 
-/** Where images of projects come from: their address, else the name that they came under. */
+/** Where images of projects come from: the file on this machine, their address, or the name that they came under. */
 export const placesInProjects = async (
   db: Database,
   images: readonly ImageRow[],
@@ -27,16 +27,28 @@ export const placesInProjects = async (
       ? []
       : await db.select({ id: projects.id, name: projects.name }).from(projects).where(inArray(projects.id, ids));
   const names = new Map(rows.map(({ id, name }) => [id, name]));
+  const paths = await readPaths(db, images);
   return new Map(
     images.map((image) => [
       image.id,
       {
-        file: image.sourceUrl ?? image.originalName ?? image.id,
+        file: paths.get(image.candidateId) ?? image.sourceUrl ?? image.originalName ?? image.id,
         project: names.get(image.projectId) ?? '',
         more: detailsOf(image),
       },
     ]),
   );
+};
+
+/** The files of candidates that were files of this machine. */
+const readPaths = async (db: Database, images: readonly ImageRow[]): Promise<ReadonlyMap<string, string>> => {
+  if (images.length === 0) return new Map();
+  const ids = images.map(({ candidateId }) => candidateId);
+  const rows = await db
+    .select({ id: candidates.id, location: candidates.location })
+    .from(candidates)
+    .where(inArray(candidates.id, ids));
+  return new Map(rows.flatMap(({ id, location }) => (location.kind === 'file' ? [[id, location.path] as const] : [])));
 };
 
 /** The files of a folder that images were made of, under the name that the folder was given. */

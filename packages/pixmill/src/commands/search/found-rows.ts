@@ -21,16 +21,16 @@ export const foundRow = (found: FoundImage | SimilarImage): FoundRow =>
 
 const similarRow = ({ image, model, likeness: { tier, by, distance, bits, cosine } }: SimilarImage): FoundRow => {
   const told = {
-    bytes: 'the same bytes',
-    pixels: 'the same pixels',
-    hash: `${bits ?? 0} of 64 bits of the hash differ`,
-    embedding: `${model ?? 'model'} ${cosine?.toFixed(2) ?? ''}`,
-    look: 'by its look',
+    bytes: 'bytes',
+    pixels: 'pixels',
+    hash: `${bits ?? 0} bits`,
+    embedding: `cosine ${cosine?.toFixed(2) ?? ''}`,
+    look: 'look',
   } as const;
   return {
     imageId: image.id,
     score: round(distance),
-    why: `${tier}: ${told[by]}`,
+    why: `${tier} (${told[by]})`,
     details: { distance: round(distance), tier, by, ...(model === undefined ? {} : { model, cosine }), bits },
   };
 };

@@ -1,3 +1,4 @@
+import { findEmbeddings } from '../../library/embeddings.repository.ts';
 import type { NearImage } from '../../library/nearest-images.ts';
 import type { Queryable } from '../../platform/database/database.ts';
 import type { AskedExamples, Asker } from './asked-images.ts';
@@ -12,7 +13,7 @@ import { searchError } from './search.errors.ts';
 import { findLikely } from './similar.repository.ts';
 import type { AskedLook, LikelyImage } from './similar.repository.ts';
 import { compareWith } from './similarity.ts';
-import { readSharedVectors, readVectorsOf } from './vectors.repository.ts';
+import { readSharedVectors } from './vectors.repository.ts';
 import { withDeadline } from './with-deadline.ts';
 
 /** So many of the nearest are found. */
@@ -71,7 +72,7 @@ export const orderByLikeness = async (
 ): Promise<FoundByLikeness> => {
   const { direction } = examples;
   if (direction === null) return byLook(examples, await readLooks(db, ids));
-  const vectors = await readVectorsOf(db, direction, ids);
+  const vectors = await findEmbeddings(db, { ...direction, ids });
   return { model: direction.model, near: compareVectors(direction.vector, vectors), notices: [] };
 };
 

@@ -1,3 +1,4 @@
+import { findEmbeddings } from '../../library/embeddings.repository.ts';
 import type { ImageRow } from '../../library/schema.ts';
 import type { Queryable } from '../../platform/database/database.ts';
 import type { Asker } from './asked-images.ts';
@@ -12,7 +13,7 @@ import { searchError } from './search.errors.ts';
 import { findAsked, findLikely, readDigests } from './similar.repository.ts';
 import type { AskedImage } from './similar.repository.ts';
 import { compareWith } from './similarity.ts';
-import { readSharedVectors, readVectorsOf } from './vectors.repository.ts';
+import { readSharedVectors } from './vectors.repository.ts';
 import { withDeadline } from './with-deadline.ts';
 
 /** So many of those that look most alike are held against digests and embeddings; more look alike by chance only. */
@@ -140,6 +141,6 @@ const readCosines = async (
   { vector, ...by }: AskedVector,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, number>> => {
-  const vectors = await readVectorsOf(db, by, ids);
+  const vectors = await findEmbeddings(db, { ...by, ids });
   return new Map(vectors.map((other) => [other.imageId, cosineOf(vector, other.vector)]));
 };

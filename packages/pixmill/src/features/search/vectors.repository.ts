@@ -16,20 +16,6 @@ const isOneOf = (ids: readonly string[]): SQL => sql`${imageEmbeddings.imageId} 
 const isBy = ({ model, version }: ComparedBy): SQL | undefined =>
   and(eq(imageEmbeddings.model, model), eq(imageEmbeddings.version, version));
 
-/** The vectors of some images by one model and version; images without one are left out. */
-export const readVectorsOf = async (
-  db: Queryable,
-  by: ComparedBy,
-  ids: readonly string[],
-): Promise<ImageEmbedding[]> => {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .select({ imageId: imageEmbeddings.imageId, vector: imageEmbeddings.vector })
-    .from(imageEmbeddings)
-    .where(and(isOneOf(ids), isBy(by)));
-  return rows.map(({ imageId, vector }) => ({ imageId, vector: unpackVector(vector) }));
-};
-
 /** The vectors of the images in scope that fulfil a condition on `images`; `null` when they are more than `most`. */
 export const readPassingVectors = async (
   db: Queryable,
