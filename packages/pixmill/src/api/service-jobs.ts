@@ -1,6 +1,7 @@
 import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
 import { analyseJob, resumeAnalysisJob } from '../features/analysis/analysis.jobs.ts';
 import { clusterJob } from '../features/clusters/clusters.jobs.ts';
+import { findDuplicatesJob } from '../features/duplicates/duplicates.jobs.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { acceptJob, suggestJob } from '../features/suggestions/suggestions.jobs.ts';
 import { validateJob } from '../features/validation/validation.jobs.ts';
@@ -23,6 +24,7 @@ export const SERVICE_JOBS: readonly JobDefinition[] = [
   resumeAnalysisJob,
   clusterJob,
   archiveJob,
+  findDuplicatesJob,
   mailJob,
   reprocessJob,
   passwordRecoveryJob,

@@ -7,6 +7,8 @@ import { createAnalysers } from '../features/analysis/open-analysers.ts';
 import { createClusterHandler } from '../features/clusters/cluster-handler.ts';
 import { clusterJob } from '../features/clusters/clusters.jobs.ts';
 import { createArchiveHandler } from '../features/datasets/archive-handler.ts';
+import { findDuplicatesJob } from '../features/duplicates/duplicates.jobs.ts';
+import { createFindHandler } from '../features/duplicates/find-handler.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { workOnSuggestions } from '../features/suggestions/suggestion-work.ts';
 import { createValidateHandler } from '../features/validation/validate-handler.ts';
@@ -28,6 +30,7 @@ import { createMailHandler } from '../platform/mail/send-mail.ts';
 import { workDaily } from '../platform/queue/daily.ts';
 import { removeStaleFiles } from '../platform/storage/stale-files.ts';
 import { archiveWorkOf } from './dataset-services.ts';
+import { findingServicesOf } from './duplicate-services.ts';
 import { removeNextParts } from './removals.ts';
 import { validationServicesOf } from './validation-services.ts';
 
@@ -46,6 +49,9 @@ const writeArchives: StartWork = (parts) =>
 
 const validateImages: StartWork = (parts) =>
   parts.queue.work(validateJob, { concurrency: 1 }, createValidateHandler(validationServicesOf(parts), parts.logger));
+
+const findDuplicates: StartWork = (parts) =>
+  parts.queue.work(findDuplicatesJob, { concurrency: 1 }, createFindHandler(findingServicesOf(parts), parts.logger));
 
 const recoverPasswords: StartWork = ({ database, queue, settings }) => {
   const parts = { db: database.db, queue, baseUrl: baseUrlOf(settings) };
@@ -106,6 +112,7 @@ const WORK: readonly StartWork[] = [
   reprocessImages,
   analyseImages,
   keepVectors,
+  findDuplicates,
   recoverPasswords,
   validateImages,
   suggestLabels,

@@ -17,6 +17,10 @@ export const TAGS: readonly TagText[] = [
     description: 'Teach by example: labels for the rest, labels that look wrong, what to label next.',
   },
   { name: 'clusters', description: 'Groups of images that are alike, their map, and what is made of them.' },
+  {
+    name: 'duplicates',
+    description: 'Likely copies that hashes miss, as groups to decide about; every decision can be undone.',
+  },
   { name: 'validation', description: 'Check images that are there already, by level.' },
   { name: 'notifications', description: 'What you are told of, and how.' },
   { name: 'activity', description: 'Who did what, when, and from where.' },
