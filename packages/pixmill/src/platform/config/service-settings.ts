@@ -195,6 +195,13 @@ export const SERVICE_SETTINGS = {
     defaultText: 'builtin',
     parse: wordsOf(['builtin'], ANALYSERS),
   }),
+  modelsAutoPull: define({
+    name: 'MODELS_AUTO_PULL',
+    description:
+      'Whether a worker downloads the models that Pixmill knows an address of and that are not here, when ANALYZERS has local. Without it nothing is downloaded before `pixmill models pull`.',
+    defaultText: 'off',
+    parse: onOrOff(false),
+  }),
   azureVisionEndpoint: define({
     name: 'AZURE_VISION_ENDPOINT',
     description: 'The Azure AI Vision resource that the analyser azure sends images to.',
