@@ -543,6 +543,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the runs of a project
+         * @description Runs that made, or are making, clusters of the project, newest first.
+         */
+        get: operations["listClusterRuns"];
+        put?: never;
+        /**
+         * Put the images of a project into clusters
+         * @description Groups the kept images by likeness in the background, names each group, and draws a map of them. Images are compared by the embeddings of the model that has seen most of them, or by how they look where none has. One run at a time a project; the newest 5 are kept. The same images give the same groups and the same map.
+         */
+        post: operations["makeClusters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/clusters/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get clusters
+         * @description A run with its groups, the largest first: their names, sizes, and images that stand for them.
+         */
+        get: operations["getClusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/clusters/{run}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel clusters
+         * @description Stops a run that is pending or running; nothing of it stays.
+         */
+        post: operations["cancelClusters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/clusters/{run}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the map of clusters
+         * @description Where each image lies: what is alike lies together. As JSON with parallel lists, or with `format=binary` as bytes: `PXM1`, the count of points (uint32), 16 bytes of each id, then all x (float32), all y (float32), and all numbers of groups (uint32, 0 for outliers), little end first. `If-None-Match` with its `ETag` saves sending it again.
+         */
+        get: operations["getClusterMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/clusters/{run}/groups/{group}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the images of a group
+         * @description The images of a group, those that belong to it most surely first; group 0 are the outliers.
+         */
+        get: operations["listClusterImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/clusters/{run}/groups/{group}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a group a label
+         * @description Gives all images of a group a label that counts as written by you, so that no source overwrites it. Labels that people wrote stay unless `overwrite_edited`. `DELETE` takes it back.
+         */
+        post: operations["labelCluster"];
+        /**
+         * Take the label of a group back
+         * @description Images get back the label that they had, unless theirs was changed since.
+         */
+        delete: operations["unlabelCluster"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/clusters/{run}/dataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a dataset of groups
+         * @description Makes a dataset, in a project of its own, of the images of these groups, whose names become labels; it is filled in the background, and then its archive is written (`GET /datasets/{id}/status`). At most 20,000 images at once.
+         */
+        post: operations["makeClusterDataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets": {
         parameters: {
             query?: never;
@@ -709,6 +857,150 @@ export interface paths {
         get: operations["getDatasetArchive"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List groups of likely duplicates
+         * @description Images of a project that are likely one picture, as groups that nobody has decided about, the surest first: crops, overlays, mirrored, turned and recoloured copies that hashes miss, and what hashes have settled already. They are found when the finding is started (`POST /duplicates`).
+         */
+        get: operations["listDuplicates"];
+        put?: never;
+        /**
+         * Find likely duplicates
+         * @description Compares the images of a project that are new, or were analysed anew, with all others in the background, and makes the groups anew. Decided pairs never come back.
+         */
+        post: operations["findDuplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how far the finding is
+         * @description Whether the finding of duplicates in a project waits, runs or is done, and for how many images.
+         */
+        get: operations["getDuplicateFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was decided
+         * @description Decisions about the duplicates of a project, the newest first, each with what it is undone by.
+         */
+        get: operations["listDuplicateActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about many groups by a rule
+         * @description Keeps one image of each open group that is sure enough, chosen by a rule; the others become its duplicates. Without `preview: false` nothing is changed, and you see what would be. All of it is undone at once (`POST /duplicates/undo/{act}`). One decision takes the 500 surest groups.
+         */
+        post: operations["decideDuplicatesByRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a group of likely duplicates
+         * @description One group with its images, as in the list.
+         */
+        get: operations["getDuplicateGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide about a group
+         * @description `keep`: the image that you name is kept, and the others become its duplicates; `same`: they are one picture, of which the best copy is kept by the rule; `different`: they are none of each other, and are never shown together again. It is remembered by pairs of images, for ever, and stands above what hashes say.
+         */
+        post: operations["decideDuplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/undo/{act}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a decision
+         * @description Takes back all that a decision did, about one group or many: images stand as they did, and what was said of them before counts again. A second time it changes nothing.
+         */
+        post: operations["undoDuplicateAct"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1253,7 +1545,7 @@ export interface paths {
         get: operations["getProject"];
         /**
          * Write a project anew
-         * @description Writes name and description; a description that is left out becomes empty.
+         * @description Writes all that can be written; what is left out is as in a new project.
          */
         put: operations["replaceProject"];
         post?: never;
@@ -1266,9 +1558,29 @@ export interface paths {
         head?: never;
         /**
          * Change a project
-         * @description Changes name or description; what is left out stays as it is.
+         * @description Changes name, description or analysers; what is left out stays as it is.
          */
         patch: operations["updateProject"];
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/reprocess": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Analyse images again
+         * @description Lets images of a project be analysed again in the background: all, some by id or by the filters of `/images`, those that are missing, failed, or were analysed by an older version. Asking twice does no harm.
+         */
+        post: operations["reprocessProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/search/images": {
@@ -1325,6 +1637,190 @@ export interface paths {
          * @description Your images that are most like an image that you send, in the same three tiers; nothing of it is kept. A model of this installation looks at it when it has seen your images.
          */
         post: operations["searchSimilarToFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the suggestions of a project
+         * @description What was learned from its labels, newest first.
+         */
+        get: operations["listSuggestions"];
+        put?: never;
+        /**
+         * Suggest labels from examples
+         * @description Learns from labelled images of a project: suggests labels for the rest with a confidence, lists images whose label looks wrong, and picks those to label next. Small projects are answered at once, `status` being `completed`; of large ones (more than 2,000 images or 600 examples) it is `pending`: ask for the run until it has ended. The same images and labels give the same answer. The newest three runs of a project are kept.
+         */
+        post: operations["createSuggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show suggestions
+         * @description How far they are, and what was learned how well.
+         */
+        get: operations["getSuggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/suggested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List suggested labels
+         * @description Images that were no examples, each with the label that it most likely has, the surest first.
+         */
+        get: operations["listSuggestedLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/doubtful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List doubtful labels
+         * @description Images whose label looks wrong, by what was learned from the others: another label is likelier. The most doubtful first.
+         */
+        get: operations["listDoubtfulLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what to label next
+         * @description The images whose labels would teach most: little sure, and little alike. The most useful first.
+         */
+        get: operations["listNextToLabel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept suggestions
+         * @description Writes suggested labels to images: to those of `image_ids`, or to all that are at least as sure as `min_confidence`. They count as written by you: no source writes over them. An image whose label somebody has changed since is left out. With `preview` it is only counted. More than 5,000 are written in the background; `acceptance.status` says how far it is.
+         */
+        post: operations["acceptSuggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was accepted
+         * @description Acts in which suggestions were accepted, newest first. Admins see those of everybody.
+         */
+        get: operations["listAcceptances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/acceptances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what was accepted
+         * @description One act: how far it is, and how many images it labelled.
+         */
+        get: operations["getAcceptance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/acceptances/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo what was accepted
+         * @description Gives the images of an act back exactly what they had: their label, and whether a person had written it. Images whose label somebody has changed since stay as they are. Undoing twice changes nothing.
+         */
+        post: operations["undoAcceptance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1479,6 +1975,89 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AcceptSuggestionsRequest */
+        AcceptSuggestionsRequest: {
+            /**
+             * @description Suggestions for images without a label, or the likely labels of doubtful ones.
+             * @default suggested
+             * @enum {unknown}
+             */
+            list?: "suggested" | "doubtful";
+            image_ids?: string[];
+            /** @description All that are at least as sure. */
+            min_confidence?: number;
+            /** @description Only suggestions of this label. */
+            label?: string;
+            /**
+             * @description Only count; nothing is written.
+             * @default false
+             */
+            preview?: boolean;
+        } & (unknown | unknown);
+        /**
+         * Acceptance
+         * @example {
+         *       "id": "019c2fa0-4c1e-7a51-9d5e-0d9e6a2b1c11",
+         *       "project_id": "019c2f9b-33aa-7e55-b7c1-90e1c0b7a833",
+         *       "status": "accepted",
+         *       "images": 812,
+         *       "written": 812,
+         *       "passed": 0,
+         *       "restored": 0,
+         *       "left": 0,
+         *       "created_at": "2026-11-20T08:01:00.000Z",
+         *       "undone_at": null
+         *     }
+         */
+        Acceptance: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /**
+             * @description Large ones are written, and taken back, in the background.
+             * @enum {unknown}
+             */
+            status: "accepting" | "accepted" | "undoing" | "undone";
+            /** @description Images in all. */
+            images: number;
+            /** @description Images that have the accepted label by it. */
+            written: number;
+            /** @description Images that somebody else had labelled meanwhile. */
+            passed: number;
+            /** @description Images that have again what they had before. */
+            restored: number;
+            /** @description Images that were not restored, since somebody had changed their label. */
+            left: number;
+            /** Format: date-time */
+            created_at: string;
+            undone_at: string | null;
+        };
+        /** AcceptancesPage */
+        AcceptancesPage: {
+            items: components["schemas"]["Acceptance"][];
+            /** @description Items on all pages. */
+            total: number;
+            page: number;
+            limit: number;
+            /** @description Number of pages. */
+            pages: number;
+            /** @description Where the next page begins; null on the last one. */
+            next_cursor?: string | null;
+        };
+        /** AcceptedSuggestions */
+        AcceptedSuggestions: {
+            /** @description Images that get a label. */
+            images: number;
+            /** @description Images that are left out, since somebody has changed their label since. */
+            changed: number;
+            labels: {
+                label: string;
+                images: number;
+            }[];
+            /** @description The act, to be undone by its id; `null` for a preview, and when there was nothing to write. */
+            acceptance: components["schemas"]["Acceptance"] | null;
+        };
         /** AccessToken */
         AccessToken: {
             access_token: string;
@@ -1512,9 +2091,9 @@ export interface components {
             user_id: string;
             /** @description null when the account is gone. */
             user_email: string | null;
-            /** @description One of create, update, delete, upload, download, export, build, start, cancel, retry, finish, fail, validate, reprocess, signup, login, login_failed, logout, session_revoked, password_changed, password_reset_requested, password_reset. */
+            /** @description One of create, update, delete, upload, download, export, build, start, cancel, retry, finish, fail, validate, reprocess, decide, accept, undo, signup, login, login_failed, logout, session_revoked, password_changed, password_reset_requested, password_reset. */
             action: string;
-            /** @description One of user, session, api_key, project, job, dataset, validation, image, upload, notification, setting. */
+            /** @description One of user, session, api_key, project, job, dataset, validation, clusters, image, duplicate_decision, suggestions, acceptance, upload, notification, setting. */
             resource_type: string;
             resource_id: string | null;
             /** @description A few facts, e.g. the name of the thing. */
@@ -1682,6 +2261,386 @@ export interface components {
              * @example correct horse battery
              */
             new_password: string;
+        };
+        /** ClusterDataset */
+        ClusterDataset: {
+            /** Format: uuid */
+            dataset_id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** Format: uuid */
+            job_id: string;
+            name: string;
+            /** @description That it is filled with. */
+            images: number;
+        };
+        /** ClusterGroup */
+        ClusterGroup: {
+            /** @description From 1, the largest first. */
+            number: number;
+            /** @description After what tells it from the others: tags, else colours. */
+            name: string;
+            /** @description The most telling first. */
+            tags: string[];
+            /** @description Images that are still there. */
+            size: number;
+            /** @description The image in its middle. */
+            cover: components["schemas"]["ClusterImage"] | null;
+            /** @description Up to 9 that stand for it, the cover first. */
+            representatives: components["schemas"]["ClusterImage"][];
+            /** @description The label that its images were given. */
+            label: string | null;
+        };
+        /** ClusterImage */
+        ClusterImage: {
+            /** Format: uuid */
+            id: string;
+            /** @description A small WebP; signed and expiring. */
+            thumbnail_url: string;
+        };
+        /** ClusterImagesPage */
+        ClusterImagesPage: {
+            items: components["schemas"]["ClusteredImage"][];
+            /** @description Items on all pages. */
+            total: number;
+            page: number;
+            limit: number;
+            /** @description Number of pages. */
+            pages: number;
+            /** @description Where the next page begins; null on the last one. */
+            next_cursor?: string | null;
+        };
+        /** ClusterLabelling */
+        ClusterLabelling: {
+            label: string;
+            /** @description Of the group. */
+            images: number;
+            /** @description That have it now and had another one, or none. */
+            labelled: number;
+            /** @description That keep the label that somebody wrote. */
+            kept_edited: number;
+            message: string;
+        };
+        /**
+         * ClusterMap
+         * @example {
+         *       "run_id": "0198c300-5d1e-7c55-9a0b-4f2a6b8c1d22",
+         *       "count": 2,
+         *       "ids": [
+         *         "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11",
+         *         "0198c2f0-8a11-7000-8000-0d9e6a2b1c12"
+         *       ],
+         *       "x": [
+         *         1.25,
+         *         -3.5
+         *       ],
+         *       "y": [
+         *         0.75,
+         *         2
+         *       ],
+         *       "group": [
+         *         1,
+         *         0
+         *       ]
+         *     }
+         */
+        ClusterMap: {
+            /** Format: uuid */
+            run_id: string;
+            count: number;
+            /** @description Images, in the order of the other lists. */
+            ids: string[];
+            x: number[];
+            y: number[];
+            /** @description Numbers of groups; 0 for outliers. */
+            group: number[];
+        };
+        /**
+         * ClusterRun
+         * @example {
+         *       "id": "0198c300-5d1e-7c55-9a0b-4f2a6b8c1d22",
+         *       "project_id": "0198c2ef-1d2a-7b4c-8a6e-51c0a4f3e2d9",
+         *       "status": "completed",
+         *       "progress": 100,
+         *       "requested": {
+         *         "algorithm": "auto",
+         *         "min_size": null,
+         *         "groups": null,
+         *         "new_map": false
+         *       },
+         *       "algorithm": "hdbscan",
+         *       "compared_by": "mobilenet-v2",
+         *       "images_count": 1713,
+         *       "left_out": 0,
+         *       "map_kept": false,
+         *       "notices": [],
+         *       "error_code": null,
+         *       "error_message": null,
+         *       "created_at": "2026-11-20T08:00:00.000Z",
+         *       "started_at": "2026-11-20T08:00:00.100Z",
+         *       "finished_at": "2026-11-20T08:00:07.000Z"
+         *     }
+         */
+        ClusterRun: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** @enum {unknown} */
+            status: "pending" | "running" | "completed" | "failed" | "cancelled";
+            /** @description Percent. */
+            progress: number;
+            requested: {
+                /** @enum {unknown} */
+                algorithm: "auto" | "hdbscan" | "kmeans";
+                /** @description Least images of a group. */
+                min_size: number | null;
+                /** @description Groups in all. */
+                groups: number | null;
+                new_map: boolean;
+            };
+            /**
+             * @description What was used in the end.
+             * @enum {string|null}
+             */
+            algorithm: "hdbscan" | "kmeans" | null;
+            /** @description The model whose embeddings were compared, or `look`. */
+            compared_by: string | null;
+            /** @description Images that were grouped, outliers among them. */
+            images_count: number | null;
+            /** @description Kept images that could not be compared. */
+            left_out: number | null;
+            /** @description Whether images stayed where the map before had them. */
+            map_kept: boolean | null;
+            /** @description What you should know of it. */
+            notices: string[];
+            error_code: string | null;
+            error_message: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        /** ClusterRunsPage */
+        ClusterRunsPage: {
+            items: components["schemas"]["ClusterRun"][];
+            /** @description Items on all pages. */
+            total: number;
+            page: number;
+            limit: number;
+            /** @description Number of pages. */
+            pages: number;
+            /** @description Where the next page begins; null on the last one. */
+            next_cursor?: string | null;
+        };
+        /** ClusterUnlabelling */
+        ClusterUnlabelling: {
+            /** @description Images that have the label again that they had before. */
+            restored: number;
+            /** @description Whose label was changed meanwhile: they stay. */
+            changed_since: number;
+        };
+        /**
+         * ClusteredImage
+         * @example {
+         *       "id": "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11",
+         *       "project_id": "0198c2ef-1d2a-7b4c-8a6e-51c0a4f3e2d9",
+         *       "job_id": "0198c2ef-5a61-7d10-b0f4-7c8e21d3a4b5",
+         *       "filename": "red-kite.jpg",
+         *       "title": "Red kite over a meadow",
+         *       "description": null,
+         *       "caption": null,
+         *       "tags": [
+         *         "bird",
+         *         "sky"
+         *       ],
+         *       "colors": [
+         *         {
+         *           "hex": "#7fa8d4",
+         *           "share": 0.71
+         *         },
+         *         {
+         *           "hex": "#5b4a33",
+         *           "share": 0.29
+         *         }
+         *       ],
+         *       "label": "red kite",
+         *       "query": "red kite",
+         *       "width": 1600,
+         *       "height": 1067,
+         *       "bytes": 348211,
+         *       "format": "jpeg",
+         *       "content_type": "image/jpeg",
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "phash": "c3a1b25e0f7d9c42",
+         *       "source": "openverse",
+         *       "source_url": "https://images.example/red-kite.jpg",
+         *       "page_url": "https://photos.example/red-kite",
+         *       "creator": "A. Photographer",
+         *       "creator_url": null,
+         *       "license": "CC-BY-4.0",
+         *       "license_url": "https://creativecommons.org/licenses/by/4.0/",
+         *       "attribution": "\"Red kite over a meadow\" by A. Photographer, CC BY 4.0, via https://photos.example/red-kite",
+         *       "quality": {
+         *         "score": 93.2,
+         *         "dark": 0.91,
+         *         "light": 0.62,
+         *         "blurry": 0.58,
+         *         "low_information": 0.74,
+         *         "odd_aspect_ratio": 0.67,
+         *         "sharpness": 812.4,
+         *         "entropy": 7.4,
+         *         "contrast": 0.21,
+         *         "brightness": 0.55,
+         *         "greyscale": false
+         *       },
+         *       "issues": [],
+         *       "status": "kept",
+         *       "duplicate_of": null,
+         *       "taken_at": null,
+         *       "camera": null,
+         *       "ai_processing_status": "pending",
+         *       "ai_error_message": null,
+         *       "url": "http://127.0.0.1:8000/api/v1/images/0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11/file?expires=1763683200&signature=…",
+         *       "thumbnail_url": "http://127.0.0.1:8000/api/v1/images/0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11/thumbnail?expires=1763683200&signature=…",
+         *       "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+         *       "retrieved_at": "2026-11-20T08:00:00.000Z",
+         *       "created_at": "2026-11-20T08:00:00.000Z",
+         *       "updated_at": "2026-11-20T08:00:00.000Z",
+         *       "strength": 0.93
+         *     }
+         */
+        ClusteredImage: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /**
+             * Format: uuid
+             * @description The job that found it.
+             */
+            job_id: string;
+            /** @description The name that it came under; data, never a path. */
+            filename: string;
+            title: string | null;
+            description: string | null;
+            caption: string | null;
+            tags: string[];
+            /** @description Palette, most frequent first. */
+            colors: {
+                hex: string;
+                /** @description Share of the pixels. */
+                share: number;
+            }[];
+            label: string | null;
+            /** @description The keyword that found it. */
+            query: string | null;
+            /** @description Pixels, upright. */
+            width: number;
+            /** @description Pixels, upright. */
+            height: number;
+            /** @description Size of the file. */
+            bytes: number;
+            /** @description By its bytes: jpeg, png, webp, gif, avif, tiff or bmp. */
+            format: string;
+            content_type: string;
+            /** @description Of the file, 64 hex digits. */
+            sha256: string;
+            /** @description Perceptual hash, 16 hex digits. */
+            phash: string;
+            /** @description Where it comes from, e.g. `openverse` or `upload`. */
+            source: string;
+            source_url: string | null;
+            /** @description Page that a person can open. */
+            page_url: string | null;
+            creator: string | null;
+            creator_url: string | null;
+            /** @description Normalised id, e.g. `CC-BY-4.0`; null when it is not known. */
+            license: string | null;
+            license_url: string | null;
+            /** @description The line that credits it. */
+            attribution: string;
+            quality: components["schemas"]["ImageQuality"];
+            /** @description Codes of checks that it does not pass, e.g. `blurry`. */
+            issues: string[];
+            /**
+             * @description Whether a better copy stands for it.
+             * @enum {unknown}
+             */
+            status: "kept" | "duplicate";
+            /**
+             * Format: uuid
+             * @description The better copy.
+             */
+            duplicate_of: string | null;
+            /** @description As the camera wrote it. */
+            taken_at: string | null;
+            camera: string | null;
+            /** @enum {unknown} */
+            ai_processing_status: "pending" | "processing" | "completed" | "failed";
+            ai_error_message: string | null;
+            /** @description The file; signed and expiring, so that `<img>` can show it. */
+            url: string;
+            /** @description A small WebP, the same way; add `&size=128`, 256, 512 or 1024. */
+            thumbnail_url: string;
+            /** @description Base64 of a thumbhash, to show before it is loaded. */
+            thumbhash: string;
+            /** Format: date-time */
+            retrieved_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description How surely it belongs to its group. */
+            strength: number;
+        };
+        /** Clusters */
+        Clusters: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** @enum {unknown} */
+            status: "pending" | "running" | "completed" | "failed" | "cancelled";
+            /** @description Percent. */
+            progress: number;
+            requested: {
+                /** @enum {unknown} */
+                algorithm: "auto" | "hdbscan" | "kmeans";
+                /** @description Least images of a group. */
+                min_size: number | null;
+                /** @description Groups in all. */
+                groups: number | null;
+                new_map: boolean;
+            };
+            /**
+             * @description What was used in the end.
+             * @enum {string|null}
+             */
+            algorithm: "hdbscan" | "kmeans" | null;
+            /** @description The model whose embeddings were compared, or `look`. */
+            compared_by: string | null;
+            /** @description Images that were grouped, outliers among them. */
+            images_count: number | null;
+            /** @description Kept images that could not be compared. */
+            left_out: number | null;
+            /** @description Whether images stayed where the map before had them. */
+            map_kept: boolean | null;
+            /** @description What you should know of it. */
+            notices: string[];
+            error_code: string | null;
+            error_message: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            groups: components["schemas"]["ClusterGroup"][];
+            /** @description Images in no group; read them as group 0. */
+            outliers: number;
         };
         /** CreateApiKeyRequest */
         CreateApiKeyRequest: {
@@ -1867,6 +2826,28 @@ export interface components {
             name: string;
             /** @description What it is for. */
             description?: string;
+            /** @description What looks at its images, in this order: what one leaves empty, the next may fill. null means those of the installation. Images that are there are not analysed again by themselves: see `POST /projects/{id}/reprocess`. */
+            analyzers?: ("builtin" | "local" | "azure" | "openai")[] | null;
+        };
+        /** CreateSuggestionsRequest */
+        CreateSuggestionsRequest: {
+            /**
+             * @description Which labels of the project’s images are examples: `all`, those that `people` wrote or accepted (the others get suggestions then), or `none` but `examples`.
+             * @default all
+             * @enum {unknown}
+             */
+            labels?: "all" | "people" | "none";
+            /** @description Labels to learn from in this run only, before those that the images have; nothing is written to them. */
+            examples?: {
+                /** Format: uuid */
+                image_id: string;
+                label: string;
+            }[];
+            /**
+             * @description How many images to label next.
+             * @default 20
+             */
+            next?: number;
         };
         /** CreateUserRequest */
         CreateUserRequest: {
@@ -2069,6 +3050,279 @@ export interface components {
             /** @description Where the next page begins; null on the last one. */
             next_cursor?: string | null;
         };
+        /** DecideDuplicatesByRuleRequest */
+        DecideDuplicatesByRuleRequest: {
+            /** Format: uuid */
+            project_id: string;
+            /**
+             * @description keep_best: as the mill chooses; the others prefer the largest, the best licence, the first or the last that came, and then the best.
+             * @enum {unknown}
+             */
+            rule: "keep_best" | "keep_largest" | "keep_best_licence" | "keep_oldest" | "keep_newest";
+            /**
+             * @description Only groups that are at least so sure.
+             * @default 0.9
+             */
+            min_sureness?: number;
+            /**
+             * @description Only groups of this likeness.
+             * @enum {unknown}
+             */
+            kind?: "exact" | "near" | "cropped" | "mirrored" | "turned" | "edited";
+            /**
+             * @description Whether to change nothing yet.
+             * @default true
+             */
+            preview?: boolean;
+        };
+        /** DecideDuplicatesRequest */
+        DecideDuplicatesRequest: {
+            /** @enum {unknown} */
+            decision: "keep" | "same" | "different";
+            /**
+             * Format: uuid
+             * @description With `keep`: the image that is kept.
+             */
+            image_id?: string;
+        };
+        /**
+         * DuplicateAct
+         * @example {
+         *       "id": "019c2fa1-5c10-7c3e-9a51-2f6f0f6a8d11",
+         *       "project_id": "019c2f9b-1111-7c3e-9a51-2f6f0f6a8d11",
+         *       "user_id": "019c2f9a-0000-7c3e-9a51-2f6f0f6a8d11",
+         *       "decision": "keep",
+         *       "rule": null,
+         *       "groups": 1,
+         *       "images": 1,
+         *       "created_at": "2026-11-20T08:05:00.000Z",
+         *       "undone_at": null
+         *     }
+         */
+        DuplicateAct: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** @description Who decided; null when their account is gone. */
+            user_id: string | null;
+            /** @enum {unknown} */
+            decision: "keep" | "same" | "different";
+            /** @description Of a decision about many groups: the rule that chose. */
+            rule: string | null;
+            /** @description Groups that were decided about. */
+            groups: number;
+            /** @description Images of which something changed by it. */
+            images: number;
+            /** Format: date-time */
+            created_at: string;
+            undone_at: string | null;
+        };
+        /** DuplicateActsPage */
+        DuplicateActsPage: {
+            items: components["schemas"]["DuplicateAct"][];
+            /** @description Items on all pages. */
+            total: number;
+            page: number;
+            limit: number;
+            /** @description Number of pages. */
+            pages: number;
+            /** @description Where the next page begins; null on the last one. */
+            next_cursor?: string | null;
+        };
+        /** DuplicateBulk */
+        DuplicateBulk: {
+            /** @description Whether nothing was changed. */
+            preview: boolean;
+            /** @description What it is undone by; null for a preview, and when there was nothing to do. */
+            act_id: string | null;
+            /** @description Groups that are decided about. */
+            groups: number;
+            /** @description Images that become duplicates. */
+            duplicates: number;
+            /** @description The size of their files together. */
+            duplicate_bytes: number;
+            /** @description Further groups of this kind; one decision takes 500 at the most. */
+            remaining: number;
+            /** @description Some of the groups, the surest first. */
+            sample: {
+                /** Format: uuid */
+                group_id: string;
+                /** @description How sure it is that they are copies, 0 to 1. */
+                sureness: number;
+                keep: components["schemas"]["Image"];
+                duplicates: components["schemas"]["Image"][];
+            }[];
+        };
+        /** DuplicateDecision */
+        DuplicateDecision: {
+            act: components["schemas"]["DuplicateAct"];
+            /** @description The image that stands for the others; null when they are different. */
+            kept_image_id: string | null;
+            /** @description Images that are duplicates now. */
+            duplicate_ids: string[];
+        };
+        /** DuplicateFinding */
+        DuplicateFinding: {
+            /** Format: uuid */
+            project_id: string;
+            /** @enum {unknown} */
+            status: "none" | "queued" | "running" | "completed" | "failed";
+            /** @description `look`, or the name and version of the model whose embeddings were compared. */
+            compared_by: string | null;
+            /** @description Kept images when it began. */
+            images: number;
+            /** @description Images that are compared with each other. */
+            compared: number;
+            /** @description Kept images that are not compared yet: start it again for them. */
+            waiting: number;
+            /** @description Why it failed. */
+            error_code: string | null;
+            /** @description The same as a sentence. */
+            error_detail: string | null;
+            started_at: string | null;
+            finished_at: string | null;
+        };
+        /**
+         * DuplicateGroup
+         * @example {
+         *       "id": "019c2fa0-1c10-8c3e-9a51-2f6f0f6a8d11",
+         *       "project_id": "019c2f9b-1111-7c3e-9a51-2f6f0f6a8d11",
+         *       "state": "open",
+         *       "kind": "cropped",
+         *       "sureness": 0.98,
+         *       "keep": {
+         *         "image_id": "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11",
+         *         "why": "more_pixels"
+         *       },
+         *       "images": [
+         *         {
+         *           "kind": "exact",
+         *           "sureness": 1,
+         *           "image": {
+         *             "id": "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11",
+         *             "project_id": "0198c2ef-1d2a-7b4c-8a6e-51c0a4f3e2d9",
+         *             "job_id": "0198c2ef-5a61-7d10-b0f4-7c8e21d3a4b5",
+         *             "filename": "red-kite.jpg",
+         *             "title": "Red kite over a meadow",
+         *             "description": null,
+         *             "caption": null,
+         *             "tags": [
+         *               "bird",
+         *               "sky"
+         *             ],
+         *             "colors": [
+         *               {
+         *                 "hex": "#7fa8d4",
+         *                 "share": 0.71
+         *               },
+         *               {
+         *                 "hex": "#5b4a33",
+         *                 "share": 0.29
+         *               }
+         *             ],
+         *             "label": "red kite",
+         *             "query": "red kite",
+         *             "width": 1600,
+         *             "height": 1067,
+         *             "bytes": 348211,
+         *             "format": "jpeg",
+         *             "content_type": "image/jpeg",
+         *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *             "phash": "c3a1b25e0f7d9c42",
+         *             "source": "openverse",
+         *             "source_url": "https://images.example/red-kite.jpg",
+         *             "page_url": "https://photos.example/red-kite",
+         *             "creator": "A. Photographer",
+         *             "creator_url": null,
+         *             "license": "CC-BY-4.0",
+         *             "license_url": "https://creativecommons.org/licenses/by/4.0/",
+         *             "attribution": "\"Red kite over a meadow\" by A. Photographer, CC BY 4.0, via https://photos.example/red-kite",
+         *             "quality": {
+         *               "score": 93.2,
+         *               "dark": 0.91,
+         *               "light": 0.62,
+         *               "blurry": 0.58,
+         *               "low_information": 0.74,
+         *               "odd_aspect_ratio": 0.67,
+         *               "sharpness": 812.4,
+         *               "entropy": 7.4,
+         *               "contrast": 0.21,
+         *               "brightness": 0.55,
+         *               "greyscale": false
+         *             },
+         *             "issues": [],
+         *             "status": "kept",
+         *             "duplicate_of": null,
+         *             "taken_at": null,
+         *             "camera": null,
+         *             "ai_processing_status": "pending",
+         *             "ai_error_message": null,
+         *             "url": "http://127.0.0.1:8000/api/v1/images/0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11/file?expires=1763683200&signature=…",
+         *             "thumbnail_url": "http://127.0.0.1:8000/api/v1/images/0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11/thumbnail?expires=1763683200&signature=…",
+         *             "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+         *             "retrieved_at": "2026-11-20T08:00:00.000Z",
+         *             "created_at": "2026-11-20T08:00:00.000Z",
+         *             "updated_at": "2026-11-20T08:00:00.000Z"
+         *           }
+         *         }
+         *       ],
+         *       "created_at": "2026-11-20T08:00:41.000Z"
+         *     }
+         */
+        DuplicateGroup: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /**
+             * @description open: all of them are kept; settled: hashes made all but one of them duplicates already.
+             * @enum {unknown}
+             */
+            state: "open" | "settled";
+            /**
+             * @description exact: the same pixels; near: hashes that hardly differ; cropped, mirrored, turned, edited (colours, text laid over, other proportions): what was likely done to one to make the other.
+             * @enum {unknown}
+             */
+            kind: "exact" | "near" | "cropped" | "mirrored" | "turned" | "edited";
+            /** @description How sure it is that they are copies, 0 to 1. */
+            sureness: number;
+            /** @description The one that is kept by the rule: more pixels, more bytes, better licence, seen first. */
+            keep: {
+                /** Format: uuid */
+                image_id: string;
+                /**
+                 * @description What tells it from the next best one.
+                 * @enum {unknown}
+                 */
+                why: "more_pixels" | "more_bytes" | "better_licence" | "seen_first";
+            };
+            /** @description The best one first; the others say how they are like it. */
+            images: {
+                /**
+                 * @description exact: the same pixels; near: hashes that hardly differ; cropped, mirrored, turned, edited (colours, text laid over, other proportions): what was likely done to one to make the other.
+                 * @enum {unknown}
+                 */
+                kind: "exact" | "near" | "cropped" | "mirrored" | "turned" | "edited";
+                /** @description How sure it is that they are copies, 0 to 1. */
+                sureness: number;
+                image: components["schemas"]["Image"];
+            }[];
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** DuplicatesPage */
+        DuplicatesPage: {
+            items: components["schemas"]["DuplicateGroup"][];
+            /** @description Items on all pages. */
+            total: number;
+            page: number;
+            limit: number;
+            /** @description Number of pages. */
+            pages: number;
+            /** @description Where the next page begins; null on the last one. */
+            next_cursor?: string | null;
+        };
         /** Error */
         Error: {
             /** @description What happened, and what to do. */
@@ -2077,6 +3331,11 @@ export interface components {
             code: string;
             /** @description Stands in the log, too. */
             request_id: string;
+        };
+        /** FindDuplicatesRequest */
+        FindDuplicatesRequest: {
+            /** Format: uuid */
+            project_id: string;
         };
         /** FindSimilarImagesPage */
         FindSimilarImagesPage: {
@@ -2738,6 +3997,16 @@ export interface components {
             /** @description Where the next page begins; null on the last one. */
             next_cursor?: string | null;
         };
+        /** LabelClusterRequest */
+        LabelClusterRequest: {
+            /** @description The name of the group if left out. */
+            label?: string;
+            /**
+             * @description Also give it to images whose label somebody has written.
+             * @default false
+             */
+            overwrite_edited?: boolean;
+        };
         /** LinkDatasetArchiveResult */
         LinkDatasetArchiveResult: {
             /** @description Works without a header until it expires; parts can be asked for (`Range`). */
@@ -2765,6 +4034,43 @@ export interface components {
         LogOutRequest: {
             /** @example mYkq7Tz1… */
             refresh_token?: string;
+        };
+        /** MakeClusterDatasetRequest */
+        MakeClusterDatasetRequest: {
+            /** @description Of the dataset. */
+            name: string;
+            description?: string | null;
+            /** @description Numbers of groups; all of them if left out. */
+            groups?: number[];
+            /**
+             * @description Take the outliers, too.
+             * @default false
+             */
+            outliers?: boolean;
+            /**
+             * @description The names of the groups become labels, or images keep their own.
+             * @default groups
+             * @enum {unknown}
+             */
+            labels?: "groups" | "own";
+        };
+        /** MakeClustersRequest */
+        MakeClustersRequest: {
+            /**
+             * @description hdbscan finds dense groups and leaves out what is in none (up to 20,000 images); kmeans divides all; auto takes hdbscan up to 5,000.
+             * @default auto
+             * @enum {unknown}
+             */
+            algorithm?: "auto" | "hdbscan" | "kmeans";
+            /** @description Least images of a group; by their number if left out. */
+            min_size?: number;
+            /** @description Groups in all (kmeans); if left out, as many as a sample has dense ones. */
+            groups?: number;
+            /**
+             * @description Draw the map anew; else images stay where the map before has them.
+             * @default false
+             */
+            new_map?: boolean;
         };
         /** Message */
         Message: {
@@ -2901,6 +4207,7 @@ export interface components {
          *       "name": "Birds of prey",
          *       "description": "For the kite detector",
          *       "owner_id": "0198c2ee-90b1-7f3a-9c1e-2f8f6c1d7a10",
+         *       "analyzers": null,
          *       "job_count": 2,
          *       "image_count": 187,
          *       "created_at": "2026-11-20T08:00:00.000Z",
@@ -2914,6 +4221,8 @@ export interface components {
             description: string;
             /** @description Whose it is; null for those of the command line, which only admins see. */
             owner_id: string | null;
+            /** @description What looks at its images; null for what the installation has. */
+            analyzers: string[] | null;
             /** @description Jobs that were made for it; uploads are not counted. */
             job_count: number;
             /** @description Images that were kept. */
@@ -2976,6 +4285,89 @@ export interface components {
             is_superuser?: boolean;
             /** @description A disabled account is logged out everywhere at once. */
             is_active?: boolean;
+        };
+        /** ReprocessProjectRequest */
+        ReprocessProjectRequest: {
+            /** @description Only these images. */
+            image_ids?: string[];
+            /** @description Only images as `/images` finds them. */
+            filters?: {
+                /**
+                 * Format: uuid
+                 * @description Images that this job found.
+                 */
+                job_id?: string;
+                /**
+                 * Format: uuid
+                 * @description Kept images of this dataset.
+                 */
+                dataset_id?: string;
+                /** @description Images with this tag; given several times, with all of them. */
+                tag?: string[];
+                /** @description Images with this label. */
+                label?: string;
+                /** @description Licences, comma-separated: cc0, pdm, by, by-sa, by-nc, by-nd, by-nc-sa, by-nc-nd, an id such as CC-BY-4.0, commercial, or unknown. */
+                license?: string;
+                /** @description Where they come from, e.g. openverse. */
+                source?: string;
+                /** @description Least width, in pixels. */
+                min_width?: number;
+                /** @description Most width, in pixels. */
+                max_width?: number;
+                /** @description Least height, in pixels. */
+                min_height?: number;
+                /** @description Most height, in pixels. */
+                max_height?: number;
+                /** @description Least size of the file, in bytes. */
+                min_bytes?: number;
+                /** @description Most size of the file, in bytes. */
+                max_bytes?: number;
+                /**
+                 * Format: date-time
+                 * @description Added at this time or later (RFC 3339).
+                 * @example 2026-11-20T08:00:00Z
+                 */
+                from?: string;
+                /**
+                 * Format: date-time
+                 * @description Added before this time (RFC 3339).
+                 * @example 2026-11-20T08:00:00Z
+                 */
+                to?: string;
+                /** @description Images that do not pass this check, e.g. blurry; given several times, any of them. */
+                issue?: string[];
+                /**
+                 * @description Those that were kept, or those that a better copy stands for.
+                 * @enum {unknown}
+                 */
+                status?: "kept" | "duplicate";
+                /**
+                 * @description How far the analysis is.
+                 * @enum {unknown}
+                 */
+                ai_processing_status?: "pending" | "processing" | "completed" | "failed";
+            };
+            /**
+             * @description Only by this analyser, which must be one of the project’s; without it all of them look again.
+             * @enum {unknown}
+             */
+            analyser?: "builtin" | "local" | "azure" | "openai";
+            /** @description Only images that the analyser looked at with a lower version than this; needs `analyser`. */
+            older_than_version?: number;
+            /**
+             * @description Images that an analyser has not looked at yet, those at which one failed, or all.
+             * @default all
+             * @enum {unknown}
+             */
+            only?: "missing" | "failed" | "all";
+        };
+        /** ReprocessProjectResult */
+        ReprocessProjectResult: {
+            /** Format: uuid */
+            project_id: string;
+            /** @description Images that are analysed again. */
+            images: number;
+            message: string;
         };
         /** Reprocessing */
         Reprocessing: {
@@ -3332,6 +4724,310 @@ export interface components {
             data: components["schemas"]["StoredFile"][];
         };
         /**
+         * SuggestedImage
+         * @example {
+         *       "id": "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11",
+         *       "project_id": "0198c2ef-1d2a-7b4c-8a6e-51c0a4f3e2d9",
+         *       "job_id": "0198c2ef-5a61-7d10-b0f4-7c8e21d3a4b5",
+         *       "filename": "red-kite.jpg",
+         *       "title": "Red kite over a meadow",
+         *       "description": null,
+         *       "caption": null,
+         *       "tags": [
+         *         "bird",
+         *         "sky"
+         *       ],
+         *       "colors": [
+         *         {
+         *           "hex": "#7fa8d4",
+         *           "share": 0.71
+         *         },
+         *         {
+         *           "hex": "#5b4a33",
+         *           "share": 0.29
+         *         }
+         *       ],
+         *       "label": null,
+         *       "query": "red kite",
+         *       "width": 1600,
+         *       "height": 1067,
+         *       "bytes": 348211,
+         *       "format": "jpeg",
+         *       "content_type": "image/jpeg",
+         *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "phash": "c3a1b25e0f7d9c42",
+         *       "source": "openverse",
+         *       "source_url": "https://images.example/red-kite.jpg",
+         *       "page_url": "https://photos.example/red-kite",
+         *       "creator": "A. Photographer",
+         *       "creator_url": null,
+         *       "license": "CC-BY-4.0",
+         *       "license_url": "https://creativecommons.org/licenses/by/4.0/",
+         *       "attribution": "\"Red kite over a meadow\" by A. Photographer, CC BY 4.0, via https://photos.example/red-kite",
+         *       "quality": {
+         *         "score": 93.2,
+         *         "dark": 0.91,
+         *         "light": 0.62,
+         *         "blurry": 0.58,
+         *         "low_information": 0.74,
+         *         "odd_aspect_ratio": 0.67,
+         *         "sharpness": 812.4,
+         *         "entropy": 7.4,
+         *         "contrast": 0.21,
+         *         "brightness": 0.55,
+         *         "greyscale": false
+         *       },
+         *       "issues": [],
+         *       "status": "kept",
+         *       "duplicate_of": null,
+         *       "taken_at": null,
+         *       "camera": null,
+         *       "ai_processing_status": "pending",
+         *       "ai_error_message": null,
+         *       "url": "http://127.0.0.1:8000/api/v1/images/0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11/file?expires=1763683200&signature=…",
+         *       "thumbnail_url": "http://127.0.0.1:8000/api/v1/images/0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11/thumbnail?expires=1763683200&signature=…",
+         *       "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+         *       "retrieved_at": "2026-11-20T08:00:00.000Z",
+         *       "created_at": "2026-11-20T08:00:00.000Z",
+         *       "updated_at": "2026-11-20T08:00:00.000Z",
+         *       "suggestion": {
+         *         "label": "red kite",
+         *         "confidence": 0.93,
+         *         "given_confidence": null,
+         *         "certain": false,
+         *         "alternatives": [
+         *           {
+         *             "label": "buzzard",
+         *             "confidence": 0.05
+         *           }
+         *         ],
+         *         "open": true
+         *       }
+         *     }
+         */
+        SuggestedImage: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /**
+             * Format: uuid
+             * @description The job that found it.
+             */
+            job_id: string;
+            /** @description The name that it came under; data, never a path. */
+            filename: string;
+            title: string | null;
+            description: string | null;
+            caption: string | null;
+            tags: string[];
+            /** @description Palette, most frequent first. */
+            colors: {
+                hex: string;
+                /** @description Share of the pixels. */
+                share: number;
+            }[];
+            label: string | null;
+            /** @description The keyword that found it. */
+            query: string | null;
+            /** @description Pixels, upright. */
+            width: number;
+            /** @description Pixels, upright. */
+            height: number;
+            /** @description Size of the file. */
+            bytes: number;
+            /** @description By its bytes: jpeg, png, webp, gif, avif, tiff or bmp. */
+            format: string;
+            content_type: string;
+            /** @description Of the file, 64 hex digits. */
+            sha256: string;
+            /** @description Perceptual hash, 16 hex digits. */
+            phash: string;
+            /** @description Where it comes from, e.g. `openverse` or `upload`. */
+            source: string;
+            source_url: string | null;
+            /** @description Page that a person can open. */
+            page_url: string | null;
+            creator: string | null;
+            creator_url: string | null;
+            /** @description Normalised id, e.g. `CC-BY-4.0`; null when it is not known. */
+            license: string | null;
+            license_url: string | null;
+            /** @description The line that credits it. */
+            attribution: string;
+            quality: components["schemas"]["ImageQuality"];
+            /** @description Codes of checks that it does not pass, e.g. `blurry`. */
+            issues: string[];
+            /**
+             * @description Whether a better copy stands for it.
+             * @enum {unknown}
+             */
+            status: "kept" | "duplicate";
+            /**
+             * Format: uuid
+             * @description The better copy.
+             */
+            duplicate_of: string | null;
+            /** @description As the camera wrote it. */
+            taken_at: string | null;
+            camera: string | null;
+            /** @enum {unknown} */
+            ai_processing_status: "pending" | "processing" | "completed" | "failed";
+            ai_error_message: string | null;
+            /** @description The file; signed and expiring, so that `<img>` can show it. */
+            url: string;
+            /** @description A small WebP, the same way; add `&size=128`, 256, 512 or 1024. */
+            thumbnail_url: string;
+            /** @description Base64 of a thumbhash, to show before it is loaded. */
+            thumbhash: string;
+            /** Format: date-time */
+            retrieved_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            suggestion: {
+                /** @description The likely label. */
+                label: string;
+                /** @description How sure: of those with 0.8, about 8 of 10 are right. */
+                confidence: number;
+                given_confidence: number | null;
+                /** @description Whether the other label is as likely as it is for images that have it. */
+                certain: boolean;
+                /** @description Other labels that it may be, the likeliest first. */
+                alternatives: {
+                    label: string;
+                    /** @description How likely. */
+                    confidence: number;
+                }[];
+                /** @description Whether nobody has changed its label since. */
+                open: boolean;
+            };
+        };
+        /** SuggestedLabelsPage */
+        SuggestedLabelsPage: {
+            items: components["schemas"]["SuggestedImage"][];
+            /** @description Items on all pages. */
+            total: number;
+            page: number;
+            limit: number;
+            /** @description Number of pages. */
+            pages: number;
+            /** @description Where the next page begins; null on the last one. */
+            next_cursor?: string | null;
+        };
+        /**
+         * Suggestions
+         * @example {
+         *       "id": "019c2fa0-1be2-7d4f-8f0e-5a4c2f6a9b22",
+         *       "project_id": "019c2f9b-33aa-7e55-b7c1-90e1c0b7a833",
+         *       "status": "completed",
+         *       "error_message": null,
+         *       "labels": "all",
+         *       "learned": {
+         *         "compared_by": {
+         *           "kind": "model",
+         *           "model": "mobilenet-v2",
+         *           "version": 1
+         *         },
+         *         "method": "linear",
+         *         "accuracy": 0.79,
+         *         "calibration_error": 0.03,
+         *         "images": 1713,
+         *         "examples": 200,
+         *         "without_vector": 0,
+         *         "suggested": 1513,
+         *         "doubtful": 12,
+         *         "next": 20,
+         *         "labels": [
+         *           {
+         *             "label": "hat",
+         *             "examples": 20,
+         *             "recognised": 0.85,
+         *             "suggested": 161,
+         *             "doubtful": 2
+         *           }
+         *         ],
+         *         "left_out": {
+         *           "count": 0,
+         *           "labels": []
+         *         }
+         *       },
+         *       "created_at": "2026-11-20T08:00:00.000Z",
+         *       "finished_at": "2026-11-20T08:00:02.000Z"
+         *     }
+         */
+        Suggestions: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            project_id: string;
+            /** @enum {unknown} */
+            status: "pending" | "running" | "completed" | "failed";
+            error_message: string | null;
+            /** @enum {unknown} */
+            labels: "all" | "people" | "none";
+            /** @description `null` until it is completed. */
+            learned: {
+                /** @description The model whose embeddings were compared, or `look`: composition, edges and colours, where none has seen most images. */
+                compared_by: {
+                    /** @enum {unknown} */
+                    kind: "model" | "look";
+                    model: string | null;
+                    version: number | null;
+                };
+                /**
+                 * @description By the nearest examples, or by a linear model of all of them: what tells more examples rightly.
+                 * @enum {unknown}
+                 */
+                method: "nearest" | "linear";
+                /** @description Share of the examples that is told rightly by what was learned from others (cross-validated). */
+                accuracy: number;
+                /** @description How far confidences are from the share of right ones among the examples (ECE). */
+                calibration_error: number;
+                /** @description Kept images of the project. */
+                images: number;
+                /** @description Images with a label that was learned. */
+                examples: number;
+                /** @description Images that cannot be compared; nothing is said of them. */
+                without_vector: number;
+                suggested: number;
+                doubtful: number;
+                next: number;
+                labels: {
+                    label: string;
+                    /** @description Images that have it and can be compared. */
+                    examples: number;
+                    /** @description Share of these that is told rightly by the others. */
+                    recognised: number;
+                    /** @description Images that it is suggested for. */
+                    suggested: number;
+                    /** @description Images that have it, and look more like another one. */
+                    doubtful: number;
+                }[];
+                /** @description Labels of too few images to learn them: at least two can be compared of one that is learned. */
+                left_out: {
+                    count: number;
+                    labels: string[];
+                };
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            finished_at: string | null;
+        };
+        /** SuggestionsPage */
+        SuggestionsPage: {
+            items: components["schemas"]["Suggestions"][];
+            /** @description Items on all pages. */
+            total: number;
+            page: number;
+            limit: number;
+            /** @description Number of pages. */
+            pages: number;
+            /** @description Where the next page begins; null on the last one. */
+            next_cursor?: string | null;
+        };
+        /**
          * Tokens
          * @example {
          *       "access_token": "eyJhbGciOiJIUzI1NiIs…",
@@ -3429,6 +5125,8 @@ export interface components {
             name?: string;
             /** @description What it is for. */
             description?: string;
+            /** @description What looks at its images, in this order: what one leaves empty, the next may fill. null means those of the installation. Images that are there are not analysed again by themselves: see `POST /projects/{id}/reprocess`. */
+            analyzers?: ("builtin" | "local" | "azure" | "openai")[] | null;
         };
         /**
          * UploadedImage
@@ -3983,6 +5681,10 @@ export interface components {
     };
     pathItems: never;
 }
+export type AcceptSuggestionsRequest = components['schemas']['AcceptSuggestionsRequest'];
+export type Acceptance = components['schemas']['Acceptance'];
+export type AcceptancesPage = components['schemas']['AcceptancesPage'];
+export type AcceptedSuggestions = components['schemas']['AcceptedSuggestions'];
 export type AccessToken = components['schemas']['AccessToken'];
 export type Activity = components['schemas']['Activity'];
 export type ActivityPage = components['schemas']['ActivityPage'];
@@ -3993,19 +5695,41 @@ export type ApiKeyUsage = components['schemas']['ApiKeyUsage'];
 export type ApiKeysPage = components['schemas']['ApiKeysPage'];
 export type CancelJobResult = components['schemas']['CancelJobResult'];
 export type ChangePasswordRequest = components['schemas']['ChangePasswordRequest'];
+export type ClusterDataset = components['schemas']['ClusterDataset'];
+export type ClusterGroup = components['schemas']['ClusterGroup'];
+export type ClusterImage = components['schemas']['ClusterImage'];
+export type ClusterImagesPage = components['schemas']['ClusterImagesPage'];
+export type ClusterLabelling = components['schemas']['ClusterLabelling'];
+export type ClusterMap = components['schemas']['ClusterMap'];
+export type ClusterRun = components['schemas']['ClusterRun'];
+export type ClusterRunsPage = components['schemas']['ClusterRunsPage'];
+export type ClusterUnlabelling = components['schemas']['ClusterUnlabelling'];
+export type ClusteredImage = components['schemas']['ClusteredImage'];
+export type Clusters = components['schemas']['Clusters'];
 export type CreateApiKeyRequest = components['schemas']['CreateApiKeyRequest'];
 export type CreateApiKeyResult = components['schemas']['CreateApiKeyResult'];
 export type CreateDatasetRequest = components['schemas']['CreateDatasetRequest'];
 export type CreateJobRequest = components['schemas']['CreateJobRequest'];
 export type CreatePrivateUserRequest = components['schemas']['CreatePrivateUserRequest'];
 export type CreateProjectRequest = components['schemas']['CreateProjectRequest'];
+export type CreateSuggestionsRequest = components['schemas']['CreateSuggestionsRequest'];
 export type CreateUserRequest = components['schemas']['CreateUserRequest'];
 export type Dataset = components['schemas']['Dataset'];
 export type DatasetStats = components['schemas']['DatasetStats'];
 export type DatasetStatus = components['schemas']['DatasetStatus'];
 export type DatasetValidationStats = components['schemas']['DatasetValidationStats'];
 export type DatasetsPage = components['schemas']['DatasetsPage'];
+export type DecideDuplicatesByRuleRequest = components['schemas']['DecideDuplicatesByRuleRequest'];
+export type DecideDuplicatesRequest = components['schemas']['DecideDuplicatesRequest'];
+export type DuplicateAct = components['schemas']['DuplicateAct'];
+export type DuplicateActsPage = components['schemas']['DuplicateActsPage'];
+export type DuplicateBulk = components['schemas']['DuplicateBulk'];
+export type DuplicateDecision = components['schemas']['DuplicateDecision'];
+export type DuplicateFinding = components['schemas']['DuplicateFinding'];
+export type DuplicateGroup = components['schemas']['DuplicateGroup'];
+export type DuplicatesPage = components['schemas']['DuplicatesPage'];
 export type Error = components['schemas']['Error'];
+export type FindDuplicatesRequest = components['schemas']['FindDuplicatesRequest'];
 export type FindSimilarImagesPage = components['schemas']['FindSimilarImagesPage'];
 export type FoundImage = components['schemas']['FoundImage'];
 export type GetValidationResult = components['schemas']['GetValidationResult'];
@@ -4020,10 +5744,13 @@ export type JobOutcome = components['schemas']['JobOutcome'];
 export type JobOutcomesPage = components['schemas']['JobOutcomesPage'];
 export type JobProgress = components['schemas']['JobProgress'];
 export type JobsPage = components['schemas']['JobsPage'];
+export type LabelClusterRequest = components['schemas']['LabelClusterRequest'];
 export type LinkDatasetArchiveResult = components['schemas']['LinkDatasetArchiveResult'];
 export type Live = components['schemas']['Live'];
 export type LogInRequest = components['schemas']['LogInRequest'];
 export type LogOutRequest = components['schemas']['LogOutRequest'];
+export type MakeClusterDatasetRequest = components['schemas']['MakeClusterDatasetRequest'];
+export type MakeClustersRequest = components['schemas']['MakeClustersRequest'];
 export type Message = components['schemas']['Message'];
 export type NotReady = components['schemas']['NotReady'];
 export type Notification = components['schemas']['Notification'];
@@ -4037,6 +5764,8 @@ export type ReadAllNotificationsResult = components['schemas']['ReadAllNotificat
 export type Ready = components['schemas']['Ready'];
 export type RefreshTokensRequest = components['schemas']['RefreshTokensRequest'];
 export type ReplaceUserRequest = components['schemas']['ReplaceUserRequest'];
+export type ReprocessProjectRequest = components['schemas']['ReprocessProjectRequest'];
+export type ReprocessProjectResult = components['schemas']['ReprocessProjectResult'];
 export type Reprocessing = components['schemas']['Reprocessing'];
 export type ResetPasswordRequest = components['schemas']['ResetPasswordRequest'];
 export type RetryJobRequest = components['schemas']['RetryJobRequest'];
@@ -4052,6 +5781,10 @@ export type SimilarWhy = components['schemas']['SimilarWhy'];
 export type StartJobResult = components['schemas']['StartJobResult'];
 export type StoredFile = components['schemas']['StoredFile'];
 export type StoredFiles = components['schemas']['StoredFiles'];
+export type SuggestedImage = components['schemas']['SuggestedImage'];
+export type SuggestedLabelsPage = components['schemas']['SuggestedLabelsPage'];
+export type Suggestions = components['schemas']['Suggestions'];
+export type SuggestionsPage = components['schemas']['SuggestionsPage'];
 export type Tokens = components['schemas']['Tokens'];
 export type UpdateApiKeyRequest = components['schemas']['UpdateApiKeyRequest'];
 export type UpdateDatasetRequest = components['schemas']['UpdateDatasetRequest'];
@@ -5401,9 +7134,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done. */
-                action?: "create" | "update" | "delete" | "upload" | "download" | "export" | "build" | "start" | "cancel" | "retry" | "finish" | "fail" | "validate" | "reprocess" | "signup" | "login" | "login_failed" | "logout" | "session_revoked" | "password_changed" | "password_reset_requested" | "password_reset";
+                action?: "create" | "update" | "delete" | "upload" | "download" | "export" | "build" | "start" | "cancel" | "retry" | "finish" | "fail" | "validate" | "reprocess" | "decide" | "accept" | "undo" | "signup" | "login" | "login_failed" | "logout" | "session_revoked" | "password_changed" | "password_reset_requested" | "password_reset";
                 /** @description To what kind of thing. */
-                resource_type?: "user" | "session" | "api_key" | "project" | "job" | "dataset" | "validation" | "image" | "upload" | "notification" | "setting";
+                resource_type?: "user" | "session" | "api_key" | "project" | "job" | "dataset" | "validation" | "clusters" | "image" | "duplicate_decision" | "suggestions" | "acceptance" | "upload" | "notification" | "setting";
                 /** @description To this thing. */
                 resource_id?: string;
                 /** @description By this user. */
@@ -5768,6 +7501,567 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listClusterRuns: {
+        parameters: {
+            query?: {
+                /** @description Number of the page, from 1. */
+                page?: number;
+                /** @description Items a page, at most 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterRunsPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    makeClusters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "algorithm": "auto",
+                 *       "min_size": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakeClustersRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken on; it goes on in the background. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c300-5d1e-7c55-9a0b-4f2a6b8c1d22",
+                     *       "project_id": "0198c2ef-1d2a-7b4c-8a6e-51c0a4f3e2d9",
+                     *       "status": "completed",
+                     *       "progress": 100,
+                     *       "requested": {
+                     *         "algorithm": "auto",
+                     *         "min_size": null,
+                     *         "groups": null,
+                     *         "new_map": false
+                     *       },
+                     *       "algorithm": "hdbscan",
+                     *       "compared_by": "mobilenet-v2",
+                     *       "images_count": 1713,
+                     *       "left_out": 0,
+                     *       "map_kept": false,
+                     *       "notices": [],
+                     *       "error_code": null,
+                     *       "error_message": null,
+                     *       "created_at": "2026-11-20T08:00:00.000Z",
+                     *       "started_at": "2026-11-20T08:00:00.100Z",
+                     *       "finished_at": "2026-11-20T08:00:07.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClusterRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getClusters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: string;
+                /**
+                 * @description The run, or `latest` for the newest completed one.
+                 * @example latest
+                 */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c300-5d1e-7c55-9a0b-4f2a6b8c1d22",
+                     *       "project_id": "0198c2ef-1d2a-7b4c-8a6e-51c0a4f3e2d9",
+                     *       "status": "completed",
+                     *       "progress": 100,
+                     *       "requested": {
+                     *         "algorithm": "auto",
+                     *         "min_size": null,
+                     *         "groups": null,
+                     *         "new_map": false
+                     *       },
+                     *       "algorithm": "hdbscan",
+                     *       "compared_by": "mobilenet-v2",
+                     *       "images_count": 1713,
+                     *       "left_out": 0,
+                     *       "map_kept": false,
+                     *       "notices": [],
+                     *       "error_code": null,
+                     *       "error_message": null,
+                     *       "created_at": "2026-11-20T08:00:00.000Z",
+                     *       "started_at": "2026-11-20T08:00:00.100Z",
+                     *       "finished_at": "2026-11-20T08:00:07.000Z",
+                     *       "groups": [
+                     *         {
+                     *           "number": 1,
+                     *           "name": "running shoe, sandal",
+                     *           "tags": [
+                     *             "running shoe",
+                     *             "sandal",
+                     *             "clog"
+                     *           ],
+                     *           "size": 240,
+                     *           "cover": {
+                     *             "id": "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11",
+                     *             "thumbnail_url": "http://127.0.0.1:8000/api/v1/images/0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11/thumbnail?expires=1763683200&signature=…"
+                     *           },
+                     *           "representatives": [
+                     *             {
+                     *               "id": "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11",
+                     *               "thumbnail_url": "http://127.0.0.1:8000/api/v1/images/0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11/thumbnail?expires=1763683200&signature=…"
+                     *             }
+                     *           ],
+                     *           "label": null
+                     *         }
+                     *       ],
+                     *       "outliers": 120
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Clusters"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    cancelClusters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: string;
+                /**
+                 * @description The run, or `latest` for the newest completed one.
+                 * @example latest
+                 */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198c300-5d1e-7c55-9a0b-4f2a6b8c1d22",
+                     *       "project_id": "0198c2ef-1d2a-7b4c-8a6e-51c0a4f3e2d9",
+                     *       "status": "completed",
+                     *       "progress": 100,
+                     *       "requested": {
+                     *         "algorithm": "auto",
+                     *         "min_size": null,
+                     *         "groups": null,
+                     *         "new_map": false
+                     *       },
+                     *       "algorithm": "hdbscan",
+                     *       "compared_by": "mobilenet-v2",
+                     *       "images_count": 1713,
+                     *       "left_out": 0,
+                     *       "map_kept": false,
+                     *       "notices": [],
+                     *       "error_code": null,
+                     *       "error_message": null,
+                     *       "created_at": "2026-11-20T08:00:00.000Z",
+                     *       "started_at": "2026-11-20T08:00:00.100Z",
+                     *       "finished_at": "2026-11-20T08:00:07.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClusterRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getClusterMap: {
+        parameters: {
+            query?: {
+                /** @description How it is written. */
+                format?: "json" | "binary";
+            };
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: string;
+                /**
+                 * @description The run, or `latest` for the newest completed one.
+                 * @example latest
+                 */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The map. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterMap"];
+                    "application/octet-stream": Blob;
+                };
+            };
+            /** @description You have it: `If-None-Match` names its `ETag`. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listClusterImages: {
+        parameters: {
+            query?: {
+                /** @description Number of the page, from 1. */
+                page?: number;
+                /** @description Items a page, at most 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: string;
+                /**
+                 * @description The run, or `latest` for the newest completed one.
+                 * @example latest
+                 */
+                run: string;
+                /** @description Number of the group; 0 for the outliers. */
+                group: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterImagesPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    labelCluster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: string;
+                /**
+                 * @description The run, or `latest` for the newest completed one.
+                 * @example latest
+                 */
+                run: string;
+                /** @description Number of the group. */
+                group: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "shoes"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LabelClusterRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "label": "shoes",
+                     *       "images": 240,
+                     *       "labelled": 238,
+                     *       "kept_edited": 2,
+                     *       "message": "238 of 240 images are labelled shoes now; DELETE takes it back."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClusterLabelling"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    unlabelCluster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: string;
+                /**
+                 * @description The run, or `latest` for the newest completed one.
+                 * @example latest
+                 */
+                run: string;
+                /** @description Number of the group. */
+                group: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "restored": 238,
+                     *       "changed_since": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClusterUnlabelling"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    makeClusterDataset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, e.g. a UUID: the same request sent again with it within 24 hours gets the answer of the first one and creates nothing.
+                 * @example 5f0b7e1c-8f0e-4f0a-9a53-0d2c1a7f7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The project. */
+                id: string;
+                /**
+                 * @description The run, or `latest` for the newest completed one.
+                 * @example latest
+                 */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Shoes",
+                 *       "groups": [
+                 *         1,
+                 *         4
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakeClusterDatasetRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dataset_id": "019c2f9b-33aa-7e55-b7c1-90e1c0b7a833",
+                     *       "project_id": "0198c2ef-1d2a-7b4c-8a6e-51c0a4f3e2d9",
+                     *       "job_id": "0198c2ef-5a61-7d10-b0f4-7c8e21d3a4b5",
+                     *       "name": "Shoes",
+                     *       "images": 240
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClusterDataset"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description It cannot be done in this state, or the body is not JSON. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -6480,6 +8774,475 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             416: components["responses"]["RangeNotSatisfiable"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listDuplicates: {
+        parameters: {
+            query: {
+                project_id: string;
+                /** @description Number of the page, from 1. */
+                page?: number;
+                /** @description Items a page, at most 100. */
+                limit?: number;
+                /** @description Only groups to decide about, or only those that hashes settled. */
+                state?: "open" | "settled";
+                /** @description Only groups of this likeness. */
+                kind?: "exact" | "near" | "cropped" | "mirrored" | "turned" | "edited";
+                /** @description Only groups that are at least so sure. */
+                min_sureness?: number;
+                /** @description `next_cursor` of the page before: reads on from there, whatever was decided meanwhile. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatesPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    findDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "project_id": "019c2f9b-1111-7c3e-9a51-2f6f0f6a8d11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FindDuplicatesRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken on; it goes on in the background. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "project_id": "019c2f9b-1111-7c3e-9a51-2f6f0f6a8d11",
+                     *       "status": "completed",
+                     *       "compared_by": "look",
+                     *       "images": 1713,
+                     *       "compared": 1713,
+                     *       "waiting": 0,
+                     *       "error_code": null,
+                     *       "error_detail": null,
+                     *       "started_at": "2026-11-20T08:00:00.000Z",
+                     *       "finished_at": "2026-11-20T08:00:41.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DuplicateFinding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getDuplicateFinding: {
+        parameters: {
+            query: {
+                project_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "project_id": "019c2f9b-1111-7c3e-9a51-2f6f0f6a8d11",
+                     *       "status": "completed",
+                     *       "compared_by": "look",
+                     *       "images": 1713,
+                     *       "compared": 1713,
+                     *       "waiting": 0,
+                     *       "error_code": null,
+                     *       "error_detail": null,
+                     *       "started_at": "2026-11-20T08:00:00.000Z",
+                     *       "finished_at": "2026-11-20T08:00:41.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DuplicateFinding"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listDuplicateActs: {
+        parameters: {
+            query: {
+                project_id: string;
+                /** @description Number of the page, from 1. */
+                page?: number;
+                /** @description Items a page, at most 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateActsPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    decideDuplicatesByRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "project_id": "019c2f9b-1111-7c3e-9a51-2f6f0f6a8d11",
+                 *       "rule": "keep_largest",
+                 *       "min_sureness": 0.95,
+                 *       "preview": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecideDuplicatesByRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "preview": true,
+                     *       "act_id": null,
+                     *       "groups": 12,
+                     *       "duplicates": 14,
+                     *       "duplicate_bytes": 1048576,
+                     *       "remaining": 0,
+                     *       "sample": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DuplicateBulk"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getDuplicateGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019c2fa0-1c10-8c3e-9a51-2f6f0f6a8d11",
+                     *       "project_id": "019c2f9b-1111-7c3e-9a51-2f6f0f6a8d11",
+                     *       "state": "open",
+                     *       "kind": "cropped",
+                     *       "sureness": 0.98,
+                     *       "keep": {
+                     *         "image_id": "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11",
+                     *         "why": "more_pixels"
+                     *       },
+                     *       "images": [
+                     *         {
+                     *           "kind": "exact",
+                     *           "sureness": 1,
+                     *           "image": {
+                     *             "id": "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11",
+                     *             "project_id": "0198c2ef-1d2a-7b4c-8a6e-51c0a4f3e2d9",
+                     *             "job_id": "0198c2ef-5a61-7d10-b0f4-7c8e21d3a4b5",
+                     *             "filename": "red-kite.jpg",
+                     *             "title": "Red kite over a meadow",
+                     *             "description": null,
+                     *             "caption": null,
+                     *             "tags": [
+                     *               "bird",
+                     *               "sky"
+                     *             ],
+                     *             "colors": [
+                     *               {
+                     *                 "hex": "#7fa8d4",
+                     *                 "share": 0.71
+                     *               },
+                     *               {
+                     *                 "hex": "#5b4a33",
+                     *                 "share": 0.29
+                     *               }
+                     *             ],
+                     *             "label": "red kite",
+                     *             "query": "red kite",
+                     *             "width": 1600,
+                     *             "height": 1067,
+                     *             "bytes": 348211,
+                     *             "format": "jpeg",
+                     *             "content_type": "image/jpeg",
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *             "phash": "c3a1b25e0f7d9c42",
+                     *             "source": "openverse",
+                     *             "source_url": "https://images.example/red-kite.jpg",
+                     *             "page_url": "https://photos.example/red-kite",
+                     *             "creator": "A. Photographer",
+                     *             "creator_url": null,
+                     *             "license": "CC-BY-4.0",
+                     *             "license_url": "https://creativecommons.org/licenses/by/4.0/",
+                     *             "attribution": "\"Red kite over a meadow\" by A. Photographer, CC BY 4.0, via https://photos.example/red-kite",
+                     *             "quality": {
+                     *               "score": 93.2,
+                     *               "dark": 0.91,
+                     *               "light": 0.62,
+                     *               "blurry": 0.58,
+                     *               "low_information": 0.74,
+                     *               "odd_aspect_ratio": 0.67,
+                     *               "sharpness": 812.4,
+                     *               "entropy": 7.4,
+                     *               "contrast": 0.21,
+                     *               "brightness": 0.55,
+                     *               "greyscale": false
+                     *             },
+                     *             "issues": [],
+                     *             "status": "kept",
+                     *             "duplicate_of": null,
+                     *             "taken_at": null,
+                     *             "camera": null,
+                     *             "ai_processing_status": "pending",
+                     *             "ai_error_message": null,
+                     *             "url": "http://127.0.0.1:8000/api/v1/images/0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11/file?expires=1763683200&signature=…",
+                     *             "thumbnail_url": "http://127.0.0.1:8000/api/v1/images/0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11/thumbnail?expires=1763683200&signature=…",
+                     *             "thumbhash": "1QcSHQRnh493V4dIh4eXh1h4kJUI",
+                     *             "retrieved_at": "2026-11-20T08:00:00.000Z",
+                     *             "created_at": "2026-11-20T08:00:00.000Z",
+                     *             "updated_at": "2026-11-20T08:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-20T08:00:41.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DuplicateGroup"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    decideDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideDuplicatesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "act": {
+                     *         "id": "019c2fa1-5c10-7c3e-9a51-2f6f0f6a8d11",
+                     *         "project_id": "019c2f9b-1111-7c3e-9a51-2f6f0f6a8d11",
+                     *         "user_id": "019c2f9a-0000-7c3e-9a51-2f6f0f6a8d11",
+                     *         "decision": "keep",
+                     *         "rule": null,
+                     *         "groups": 1,
+                     *         "images": 1,
+                     *         "created_at": "2026-11-20T08:05:00.000Z",
+                     *         "undone_at": null
+                     *       },
+                     *       "kept_image_id": "019c2f9e-7a10-7c3e-9a51-2f6f0f6a8d11",
+                     *       "duplicate_ids": [
+                     *         "019c2f9e-8b20-7c3e-9a51-2f6f0f6a8d11"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DuplicateDecision"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    undoDuplicateAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                act: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019c2fa1-5c10-7c3e-9a51-2f6f0f6a8d11",
+                     *       "project_id": "019c2f9b-1111-7c3e-9a51-2f6f0f6a8d11",
+                     *       "user_id": "019c2f9a-0000-7c3e-9a51-2f6f0f6a8d11",
+                     *       "decision": "keep",
+                     *       "rule": null,
+                     *       "groups": 1,
+                     *       "images": 1,
+                     *       "created_at": "2026-11-20T08:05:00.000Z",
+                     *       "undone_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DuplicateAct"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -8482,6 +11245,7 @@ export interface operations {
                      *       "name": "Birds of prey",
                      *       "description": "For the kite detector",
                      *       "owner_id": "0198c2ee-90b1-7f3a-9c1e-2f8f6c1d7a10",
+                     *       "analyzers": null,
                      *       "job_count": 2,
                      *       "image_count": 187,
                      *       "created_at": "2026-11-20T08:00:00.000Z",
@@ -8543,6 +11307,7 @@ export interface operations {
                      *       "name": "Birds of prey",
                      *       "description": "For the kite detector",
                      *       "owner_id": "0198c2ee-90b1-7f3a-9c1e-2f8f6c1d7a10",
+                     *       "analyzers": null,
                      *       "job_count": 2,
                      *       "image_count": 187,
                      *       "created_at": "2026-11-20T08:00:00.000Z",
@@ -8599,6 +11364,7 @@ export interface operations {
                      *       "name": "Birds of prey",
                      *       "description": "For the kite detector",
                      *       "owner_id": "0198c2ee-90b1-7f3a-9c1e-2f8f6c1d7a10",
+                     *       "analyzers": null,
                      *       "job_count": 2,
                      *       "image_count": 187,
                      *       "created_at": "2026-11-20T08:00:00.000Z",
@@ -8691,6 +11457,7 @@ export interface operations {
                      *       "name": "Birds of prey",
                      *       "description": "For the kite detector",
                      *       "owner_id": "0198c2ee-90b1-7f3a-9c1e-2f8f6c1d7a10",
+                     *       "analyzers": null,
                      *       "job_count": 2,
                      *       "image_count": 187,
                      *       "created_at": "2026-11-20T08:00:00.000Z",
@@ -8705,6 +11472,54 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reprocessProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReprocessProjectRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken on; it goes on in the background. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "project_id": "0198c2ef-1d2a-7b4c-8a6e-51c0a4f3e2d9",
+                     *       "images": 187,
+                     *       "message": "187 images are analysed again in the background."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReprocessProjectResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
@@ -8898,6 +11713,590 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listSuggestions: {
+        parameters: {
+            query?: {
+                /** @description Number of the page, from 1. */
+                page?: number;
+                /** @description Items a page, at most 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The project. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionsPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createSuggestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, e.g. a UUID: the same request sent again with it within 24 hours gets the answer of the first one and creates nothing.
+                 * @example 5f0b7e1c-8f0e-4f0a-9a53-0d2c1a7f7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The project. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "labels": "all",
+                 *       "next": 20
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateSuggestionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019c2fa0-1be2-7d4f-8f0e-5a4c2f6a9b22",
+                     *       "project_id": "019c2f9b-33aa-7e55-b7c1-90e1c0b7a833",
+                     *       "status": "completed",
+                     *       "error_message": null,
+                     *       "labels": "all",
+                     *       "learned": {
+                     *         "compared_by": {
+                     *           "kind": "model",
+                     *           "model": "mobilenet-v2",
+                     *           "version": 1
+                     *         },
+                     *         "method": "linear",
+                     *         "accuracy": 0.79,
+                     *         "calibration_error": 0.03,
+                     *         "images": 1713,
+                     *         "examples": 200,
+                     *         "without_vector": 0,
+                     *         "suggested": 1513,
+                     *         "doubtful": 12,
+                     *         "next": 20,
+                     *         "labels": [
+                     *           {
+                     *             "label": "hat",
+                     *             "examples": 20,
+                     *             "recognised": 0.85,
+                     *             "suggested": 161,
+                     *             "doubtful": 2
+                     *           }
+                     *         ],
+                     *         "left_out": {
+                     *           "count": 0,
+                     *           "labels": []
+                     *         }
+                     *       },
+                     *       "created_at": "2026-11-20T08:00:00.000Z",
+                     *       "finished_at": "2026-11-20T08:00:02.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getSuggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The suggestions. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019c2fa0-1be2-7d4f-8f0e-5a4c2f6a9b22",
+                     *       "project_id": "019c2f9b-33aa-7e55-b7c1-90e1c0b7a833",
+                     *       "status": "completed",
+                     *       "error_message": null,
+                     *       "labels": "all",
+                     *       "learned": {
+                     *         "compared_by": {
+                     *           "kind": "model",
+                     *           "model": "mobilenet-v2",
+                     *           "version": 1
+                     *         },
+                     *         "method": "linear",
+                     *         "accuracy": 0.79,
+                     *         "calibration_error": 0.03,
+                     *         "images": 1713,
+                     *         "examples": 200,
+                     *         "without_vector": 0,
+                     *         "suggested": 1513,
+                     *         "doubtful": 12,
+                     *         "next": 20,
+                     *         "labels": [
+                     *           {
+                     *             "label": "hat",
+                     *             "examples": 20,
+                     *             "recognised": 0.85,
+                     *             "suggested": 161,
+                     *             "doubtful": 2
+                     *           }
+                     *         ],
+                     *         "left_out": {
+                     *           "count": 0,
+                     *           "labels": []
+                     *         }
+                     *       },
+                     *       "created_at": "2026-11-20T08:00:00.000Z",
+                     *       "finished_at": "2026-11-20T08:00:02.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listSuggestedLabels: {
+        parameters: {
+            query?: {
+                /** @description Number of the page, from 1. */
+                page?: number;
+                /** @description Items a page, at most 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before: reads on from there at any depth. */
+                cursor?: string;
+                /** @description Only those whose likely label it is. */
+                label?: string;
+                /** @description Only those that are at least as sure. */
+                min_confidence?: number;
+                /** @description Only those of which another label is (or is not) as likely as for images that have it. */
+                certain?: boolean;
+                /** @description Only images whose label nobody has changed since; `false`: all. */
+                open?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The suggestions. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedLabelsPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listDoubtfulLabels: {
+        parameters: {
+            query?: {
+                /** @description Number of the page, from 1. */
+                page?: number;
+                /** @description Items a page, at most 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before: reads on from there at any depth. */
+                cursor?: string;
+                /** @description Only those whose likely label it is. */
+                label?: string;
+                /** @description Only those that are at least as sure. */
+                min_confidence?: number;
+                /** @description Only those of which another label is (or is not) as likely as for images that have it. */
+                certain?: boolean;
+                /** @description Only images whose label nobody has changed since; `false`: all. */
+                open?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The suggestions. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedLabelsPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listNextToLabel: {
+        parameters: {
+            query?: {
+                /** @description Number of the page, from 1. */
+                page?: number;
+                /** @description Items a page, at most 100. */
+                limit?: number;
+                /** @description `next_cursor` of the page before: reads on from there at any depth. */
+                cursor?: string;
+                /** @description Only those whose likely label it is. */
+                label?: string;
+                /** @description Only those that are at least as sure. */
+                min_confidence?: number;
+                /** @description Only those of which another label is (or is not) as likely as for images that have it. */
+                certain?: boolean;
+                /** @description Only images whose label nobody has changed since; `false`: all. */
+                open?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The suggestions. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedLabelsPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    acceptSuggestions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text of your own, e.g. a UUID: the same request sent again with it within 24 hours gets the answer of the first one and creates nothing.
+                 * @example 5f0b7e1c-8f0e-4f0a-9a53-0d2c1a7f7c11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The suggestions. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "min_confidence": 0.9
+                 *     }
+                 */
+                "application/json": components["schemas"]["AcceptSuggestionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "images": 812,
+                     *       "changed": 3,
+                     *       "labels": [
+                     *         {
+                     *           "label": "red kite",
+                     *           "images": 812
+                     *         }
+                     *       ],
+                     *       "acceptance": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AcceptedSuggestions"];
+                };
+            };
+            /** @description Made. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "images": 812,
+                     *       "changed": 3,
+                     *       "labels": [
+                     *         {
+                     *           "label": "red kite",
+                     *           "images": 812
+                     *         }
+                     *       ],
+                     *       "acceptance": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AcceptedSuggestions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAcceptances: {
+        parameters: {
+            query?: {
+                /** @description Number of the page, from 1. */
+                page?: number;
+                /** @description Items a page, at most 100. */
+                limit?: number;
+                /** @description Only those of a project. */
+                project_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptancesPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The acceptance. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019c2fa0-4c1e-7a51-9d5e-0d9e6a2b1c11",
+                     *       "project_id": "019c2f9b-33aa-7e55-b7c1-90e1c0b7a833",
+                     *       "status": "accepted",
+                     *       "images": 812,
+                     *       "written": 812,
+                     *       "passed": 0,
+                     *       "restored": 0,
+                     *       "left": 0,
+                     *       "created_at": "2026-11-20T08:01:00.000Z",
+                     *       "undone_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    undoAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The acceptance. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019c2fa0-4c1e-7a51-9d5e-0d9e6a2b1c11",
+                     *       "project_id": "019c2f9b-33aa-7e55-b7c1-90e1c0b7a833",
+                     *       "status": "accepted",
+                     *       "images": 812,
+                     *       "written": 812,
+                     *       "passed": 0,
+                     *       "restored": 0,
+                     *       "left": 0,
+                     *       "created_at": "2026-11-20T08:01:00.000Z",
+                     *       "undone_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];

@@ -11,6 +11,7 @@ import { judgeCodes } from '../mill/judge/judge.errors.ts';
 import { removeJob, removeJobParts } from '../mill/removal/remove-job.ts';
 import { removeProject } from '../mill/removal/remove-project.ts';
 import { baseUrlOf } from '../platform/config/base-url.ts';
+import { settingsMissingFor } from '../platform/config/check-analysers.ts';
 import { selectSources } from '../select-sources.ts';
 
 /** Parts of a job that a request removes itself. */
@@ -48,7 +49,8 @@ export const jobServicesOf = (pixmill: Pixmill, { signUrl }: { readonly signUrl:
 });
 
 /** What the projects of the API are given. */
-export const projectServicesOf = ({ database: { db }, queue }: Pixmill): ProjectServices => ({
+export const projectServicesOf = ({ database: { db }, queue, settings }: Pixmill): ProjectServices => ({
   db,
+  settingsMissingFor: (analyser) => settingsMissingFor(analyser, settings),
   removeProject: (tx, projectId) => removeProject(tx, queue, projectId),
 });

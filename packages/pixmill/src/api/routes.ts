@@ -1,11 +1,11 @@
 import { addAccountsRoutes } from '../features/accounts/accounts.routes.ts';
 import { addResetPage } from '../features/accounts/reset-page.ts';
 import { addActivityRoutes } from '../features/activity/activity.routes.ts';
+import { addAnalysisRoutes } from '../features/analysis/analysis.routes.ts';
 import { addHealthRoutes } from '../features/health/health.routes.ts';
 import { addApiKeysRoutes } from '../features/api-keys/api-keys.routes.ts';
 import { addClustersRoutes } from '../features/clusters/clusters.routes.ts';
 import { addDatasetsRoutes } from '../features/datasets/datasets.routes.ts';
-import { addDuplicatesRoutes } from '../features/duplicates/duplicates.routes.ts';
 import { addImagesRoutes } from '../features/images/images.routes.ts';
 import { addPlainUploadRoutes } from '../features/images/plain-uploads.routes.ts';
 import { addJobsRoutes } from '../features/jobs/jobs.routes.ts';
@@ -21,7 +21,6 @@ import { registerMultipart } from '../platform/http/multipart/register-multipart
 import type { ApiServices } from './api-services.ts';
 import { clusterServicesOf } from './cluster-services.ts';
 import { datasetServicesOf } from './dataset-services.ts';
-import { duplicateServicesOf } from './duplicate-services.ts';
 import { imageServicesOf } from './image-services.ts';
 import { jobServicesOf, projectServicesOf } from './job-services.ts';
 import { searchServicesOf } from './search-services.ts';
@@ -48,12 +47,12 @@ export const addRoutes = (server: HttpServer, services: ApiServices): void => {
       addApiKeysRoutes(api, { ...parts, limits: keyLimitsOf(settings), usage: services.keyUsage });
       addClustersRoutes(api, clusterServicesOf(services.pixmill, services));
       addDatasetsRoutes(api, datasetServicesOf(services.pixmill, services));
-      addDuplicatesRoutes(api, duplicateServicesOf(services.pixmill, services));
       addImagesRoutes(api, images);
       addJobsRoutes(api, { ...jobServicesOf(services.pixmill, services), logger: services.pixmill.logger });
       addMailCheckRoutes(api, parts);
       addNotificationsRoutes(api, parts);
       addProjectsRoutes(api, projectServicesOf(services.pixmill));
+      addAnalysisRoutes(api, { ...parts, usual: settings.analyzers });
       addSearchRoutes(api, searchServicesOf(services.pixmill, services));
       addSuggestionsRoutes(api, { ...parts, signUrl: services.signUrl });
       addValidationRoutes(api, validationServicesOf(services.pixmill));

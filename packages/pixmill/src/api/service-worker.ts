@@ -2,13 +2,12 @@ import type { Pixmill } from '../compose.ts';
 import { passwordRecoveryJob } from '../features/accounts/accounts.jobs.ts';
 import { sendRecovery } from '../features/accounts/recover-password.service.ts';
 import { analyseForATurn, enqueueLeftAnalyses, followUp } from '../features/analysis/analyse-handler.ts';
-import { analyseJob, followWithAnalysis, resumeAnalysisJob } from '../features/analysis/analysis.jobs.ts';
+import { analyseJob, followWithAnalysis, markJob, resumeAnalysisJob } from '../features/analysis/analysis.jobs.ts';
 import { createAnalysers } from '../features/analysis/open-analysers.ts';
 import { createClusterHandler } from '../features/clusters/cluster-handler.ts';
 import { clusterJob } from '../features/clusters/clusters.jobs.ts';
+import { markForATurn } from '../features/analysis/reprocess.service.ts';
 import { createArchiveHandler } from '../features/datasets/archive-handler.ts';
-import { findDuplicatesJob } from '../features/duplicates/duplicates.jobs.ts';
-import { createFindHandler } from '../features/duplicates/find-handler.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { workOnSuggestions } from '../features/suggestions/suggestion-work.ts';
 import { createValidateHandler } from '../features/validation/validate-handler.ts';
@@ -30,7 +29,6 @@ import { createMailHandler } from '../platform/mail/send-mail.ts';
 import { workDaily } from '../platform/queue/daily.ts';
 import { removeStaleFiles } from '../platform/storage/stale-files.ts';
 import { archiveWorkOf } from './dataset-services.ts';
-import { findingServicesOf } from './duplicate-services.ts';
 import { removeNextParts } from './removals.ts';
 import { validationServicesOf } from './validation-services.ts';
 
@@ -49,9 +47,6 @@ const writeArchives: StartWork = (parts) =>
 
 const validateImages: StartWork = (parts) =>
   parts.queue.work(validateJob, { concurrency: 1 }, createValidateHandler(validationServicesOf(parts), parts.logger));
-
-const findDuplicates: StartWork = (parts) =>
-  parts.queue.work(findDuplicatesJob, { concurrency: 1 }, createFindHandler(findingServicesOf(parts), parts.logger));
 
 const recoverPasswords: StartWork = ({ database, queue, settings }) => {
   const parts = { db: database.db, queue, baseUrl: baseUrlOf(settings) };
@@ -81,6 +76,7 @@ const analyseImages: StartWork = async ({ queue, database: { db }, logger, ...pa
   };
   await queue.work(analyseJob, { concurrency: ANALYSES_AT_ONCE }, (run) => analyseForATurn(work, run));
   await queue.work(resumeAnalysisJob, { concurrency: 1 }, ({ payload }) => followUp(work, payload));
+  await queue.work(markJob, { concurrency: 1 }, (run) => markForATurn(work, run));
 };
 
 const keepVectors: StartWork = ({ queue, database: { db }, vectors, logger }) =>
@@ -112,7 +108,6 @@ const WORK: readonly StartWork[] = [
   reprocessImages,
   analyseImages,
   keepVectors,
-  findDuplicates,
   recoverPasswords,
   validateImages,
   suggestLabels,

@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { Type, type Static } from 'typebox';
 import type { FollowImages } from '../../library/image-arrivals.ts';
+import { ImageFilterQuery } from '../../library/image-filters.ts';
 import { projects } from '../../library/schema.ts';
 import type { Transaction } from '../../platform/database/database.ts';
-import { defineJob } from '../../platform/queue/job-definition.ts';
+import { defineJob, type Payload } from '../../platform/queue/job-definition.ts';
 import type { Queue } from '../../platform/queue/queue.ts';
 
 /** Whose images wait: those of all projects of an owner, or of one project that has none. */
@@ -34,6 +35,23 @@ export const resumeAnalysisJob = defineJob({
   retryLimit: 5,
   unique: 'one-queued-one-active',
 });
+
+/** Marks images that are to be analysed again, part by part. */
+export const markJob = defineJob({
+  name: 'analysis.mark',
+  payload: Type.Object({
+    projectId: Type.String({ format: 'uuid' }),
+    imageIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }))),
+    filters: Type.Optional(Type.Object(ImageFilterQuery)),
+    analyser: Type.Optional(Type.String()),
+    olderThanVersion: Type.Optional(Type.Integer()),
+    only: Type.Enum(['missing', 'failed', 'all']),
+    requestedAt: Type.String(),
+    after: Type.Union([Type.Object({ createdAt: Type.String(), id: Type.String({ format: 'uuid' }) }), Type.Null()]),
+  }),
+  retryLimit: 5,
+});
+export type MarkPayload = Payload<typeof markJob>;
 
 /** Lets somebody's pending images be analysed. */
 export const enqueueAnalysis = (queue: Pick<Queue, 'enqueue'>, tx: Transaction, whose: Whose): Promise<void> =>

@@ -4,6 +4,11 @@ import { errorsOf } from '../../platform/errors/pixmill-error.ts';
 /** What can be wrong with a project. */
 export const projectCodes = defineCodes('project', {
   not_found: { status: 404, retry: false, message: 'There is no such project, or it is not yours.' },
+  analyser_off: {
+    status: 400,
+    retry: false,
+    message: 'The analyser {analyser} is not set up here ({settings}): choose others, or ask an admin.',
+  },
   name_taken: {
     status: 409,
     retry: false,

@@ -68,7 +68,12 @@ export const findProject = async (db: Queryable, viewer: Viewer, id: string): Pr
 /** Makes a project; returns its id. */
 export const insertProject = async (
   tx: Transaction,
-  given: { readonly ownerId: string; readonly name: string; readonly description: string },
+  given: {
+    readonly ownerId: string;
+    readonly name: string;
+    readonly description: string;
+    readonly analyzers: readonly string[] | null;
+  },
 ): Promise<string> => {
   const id = uuidv7();
   await tx.insert(projects).values({ id, ...given });
@@ -80,7 +85,7 @@ export const updateProject = async (
   tx: Transaction,
   viewer: Viewer,
   id: string,
-  changes: { readonly name?: string; readonly description?: string },
+  changes: { readonly name?: string; readonly description?: string; readonly analyzers?: readonly string[] | null },
 ): Promise<boolean> => {
   const { rowCount } = await tx
     .update(projects)

@@ -51,6 +51,7 @@ export const addProjectsRoutes = (server: HttpServer, services: ProjectServices)
       access: write,
       takes: { body: ProjectBody },
       gives: { 201: ProjectView },
+      errors: [400],
     }),
     async (request, reply) => {
       const keep = keepCreated(request, reply, toProjectView);
@@ -79,11 +80,11 @@ export const addProjectsRoutes = (server: HttpServer, services: ProjectServices)
       id: 'updateProject',
       tag: TAG,
       summary: 'Change a project',
-      description: 'Changes name or description; what is left out stays as it is.',
+      description: 'Changes name, description or analysers; what is left out stays as it is.',
       access: write,
       takes: { params: Params, body: ProjectChanges },
       gives: { 200: ProjectView },
-      errors: [404, 409],
+      errors: [400, 404, 409],
     }),
     async (request) => toProjectView(await changeProject(services, askerOf(request), request.params.id, request.body)),
   );
@@ -94,15 +95,16 @@ export const addProjectsRoutes = (server: HttpServer, services: ProjectServices)
       id: 'replaceProject',
       tag: TAG,
       summary: 'Write a project anew',
-      description: 'Writes name and description; a description that is left out becomes empty.',
+      description: 'Writes all that can be written; what is left out is as in a new project.',
       access: write,
       takes: { params: Params, body: ProjectBody },
       gives: { 200: ProjectView },
-      errors: [404, 409],
+      errors: [400, 404, 409],
     }),
     async (request) => {
-      const { name, description = '' } = request.body;
-      return toProjectView(await changeProject(services, askerOf(request), request.params.id, { name, description }));
+      const { name, description = '', analyzers = null } = request.body;
+      const changes = { name, description, analyzers };
+      return toProjectView(await changeProject(services, askerOf(request), request.params.id, changes));
     },
   );
 

@@ -1,5 +1,6 @@
 import { recordActivity } from '../../library/activity.repository.ts';
 import type { Requester } from '../../library/job-ends.ts';
+import type { AnalyserName } from '../../platform/config/analyser-names.ts';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import { isUniqueViolation } from '../../platform/database/unique-violation.ts';
 import type { KeepAnswer } from '../../platform/http/idempotency.ts';
@@ -11,6 +12,8 @@ import type { ProjectSummary, Viewer } from './projects.repository.ts';
 /** What projects need. */
 export type ProjectServices = {
   readonly db: Database;
+  /** Names of the settings that an analyser needs and that are not set. */
+  readonly settingsMissingFor: (analyser: AnalyserName) => readonly string[];
   /** Removes a project with everything in it, in the caller's transaction: what runs for it is told to stop. */
   readonly removeProject: (tx: Transaction, projectId: string) => Promise<void>;
 };
@@ -31,15 +34,34 @@ export const requireProject = async (
   return found;
 };
 
-/** Makes a project of whoever asks. */
+/** What a new project is made of. */
+type NewProject = {
+  readonly name: string;
+  readonly description?: string;
+  readonly analyzers?: readonly AnalyserName[] | null;
+};
+
+/** Throws `project.analyser_off` where an analyser lacks what it needs: each image would fail. */
+const assertSetUp = (
+  { settingsMissingFor }: Pick<ProjectServices, 'settingsMissingFor'>,
+  analyzers: readonly AnalyserName[] | null | undefined,
+): void => {
+  for (const analyser of analyzers ?? []) {
+    const missing = settingsMissingFor(analyser);
+    if (missing.length > 0) throw projectError('project.analyser_off', { analyser, settings: missing.join(', ') });
+  }
+};
+
+/** Makes a project of whoever asks. Throws `project.analyser_off`. */
 export const createProject = (
-  { db }: ProjectServices,
+  services: ProjectServices,
   asker: Asker,
-  { name, description = '' }: { readonly name: string; readonly description?: string },
+  { name, description = '', analyzers = null }: NewProject,
   keep: KeepAnswer<ProjectSummary>,
-): Promise<ProjectSummary> =>
-  db.transaction(async (tx) => {
-    const id = await insertProject(tx, { ownerId: asker.userId, name: name.trim(), description });
+): Promise<ProjectSummary> => {
+  assertSetUp(services, analyzers);
+  return services.db.transaction(async (tx) => {
+    const id = await insertProject(tx, { ownerId: asker.userId, name: name.trim(), description, analyzers });
     await recordActivity(tx, {
       ...requesterOf(asker),
       action: 'create',
@@ -51,17 +73,21 @@ export const createProject = (
     await keep(tx, made);
     return made;
   });
+};
 
-/** Changes what is given of a project. Throws `project.not_found`, `project.name_taken`. */
+/** Changes what is given of a project. Throws `project.not_found`, `name_taken`, `analyser_off`. */
 export const changeProject = async (
-  { db }: ProjectServices,
+  services: ProjectServices,
   asker: Asker,
   id: string,
-  { name, description }: ProjectChanges,
+  { name, description, analyzers }: ProjectChanges,
 ): Promise<ProjectSummary> => {
+  const { db } = services;
+  assertSetUp(services, analyzers);
   const changes = {
     ...(name === undefined ? {} : { name: name.trim() }),
     ...(description === undefined ? {} : { description }),
+    ...(analyzers === undefined ? {} : { analyzers }),
   };
   try {
     return await db.transaction(async (tx) => {

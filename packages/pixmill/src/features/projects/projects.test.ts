@@ -32,6 +32,7 @@ describe('a project', () => {
       name: 'Birds of prey',
       description: '',
       owner_id: user.userId,
+      analyzers: null,
       job_count: 0,
       image_count: 0,
       created_at: expect.any(String),

@@ -3,6 +3,18 @@ import { errorsOf } from '../../../platform/errors/pixmill-error.ts';
 
 /** Why an analysis of an image fails or waits, beside what its pixels and the models of this machine are at fault for. */
 export const analysisCodes = defineCodes('analysis', {
+  no_project: { status: 404, retry: false, message: 'There is no such project, or it is not yours.' },
+  not_chosen: {
+    status: 400,
+    retry: false,
+    message: 'The project is not looked at by {analyser} but by {chosen}: change its analyzers first.',
+  },
+  version_of_what: {
+    status: 422,
+    retry: false,
+    message: 'A version is that of an analyser: say which by `analyser`.',
+    loc: ['body', 'older_than_version'],
+  },
   not_set_up: {
     status: 400,
     retry: false,
