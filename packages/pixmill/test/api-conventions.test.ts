@@ -22,8 +22,6 @@ const REFUSED: Readonly<Record<string, number>> = {
   logIn: 401,
   logOut: 401,
   getAccessToken: 401,
-  // Its images have no labels of two kinds.
-  createSuggestions: 422,
 };
 
 /** The state that a job must be in, also that of a dataset, by the end of the path. */

@@ -143,7 +143,7 @@ const insertSuggestions = async (
 };
 
 /**
- * Gives a user one thing of each kind: a project with a finished job and three images, a dataset, a validation, a
+ * Gives a user one thing of each kind: a project with a finished job and four images, a dataset, a validation, a
  * notification, an API key, an upload, suggestions and an acceptance. `name` stands in all of their texts.
  */
 export const buildThings = async (
@@ -152,7 +152,9 @@ export const buildThings = async (
   { name = randomUUID() }: { readonly name?: string } = {},
 ): Promise<Things> => {
   const { db } = api.pixmill.database;
-  const given = [1, 2, 3].map(() => ({ title: name, description: name, label: name, tags: [name] }));
+  // Two labels of two images each: something can be learned from them.
+  const labels = [name, name, `${name} 2`, `${name} 2`];
+  const given = labels.map((label) => ({ title: name, description: name, label, tags: [name] }));
   const { projectId, jobId, imageIds } = await storeImages(api.pixmill, { ownerId: user.userId, given });
   const [image = ''] = imageIds;
   const owned = { id: uuidv7(), ownerId: user.userId, jobId };

@@ -29,7 +29,7 @@ export const AcceptBody = Type.Object(
   {
     additionalProperties: false,
     oneOf: [{ required: ['image_ids'] }, { required: ['min_confidence'] }],
-    examples: [{ min_confidence: 0.9, preview: true }],
+    examples: [{ min_confidence: 0.9 }],
   },
 );
 

@@ -39,7 +39,7 @@ export const SuggestionBody = Type.Object(
       Type.Integer({ minimum: 0, maximum: MOST_NEXT, default: 20, description: 'How many images to label next.' }),
     ),
   },
-  { additionalProperties: false, examples: [{ labels: 'people', next: 20 }] },
+  { additionalProperties: false, examples: [{ labels: 'all', next: 20 }] },
 );
 
 const LearnedLabel = Type.Object({
