@@ -14,16 +14,17 @@ export type AnalysisWork = {
   /** The analysers of projects that have chosen none. */
   readonly usual: readonly string[];
   readonly logger: Logger;
+  /** How long somebody's images are analysed before others have their turn. */
+  readonly turnMs?: number;
   /** What follows, in the same transaction, when embeddings were written. */
   readonly followEmbeddings?: (tx: Transaction) => Promise<void>;
 };
 
-/** How long somebody's images are analysed before others have their turn. */
 const TURN_MS = 2_000;
 
 /** Analyses images of somebody for one turn, and asks for the next one where there are more. */
 export const analyseForATurn = async (
-  { db, queue, analysers, usual, logger, followEmbeddings }: AnalysisWork,
+  { db, queue, analysers, usual, logger, followEmbeddings, turnMs = TURN_MS }: AnalysisWork,
   { payload: whose, signal }: { readonly payload: Whose; readonly signal: AbortSignal },
 ): Promise<void> => {
   const project = await findDueProject(db, whose);
@@ -33,7 +34,7 @@ export const analyseForATurn = async (
     analysers: await analysers.open(project.analyzers ?? usual),
     projectId: project.id,
     signal,
-    mostMs: TURN_MS,
+    mostMs: turnMs,
     ...(followEmbeddings === undefined ? {} : { followEmbeddings }),
     comeBack: (tx, at) => enqueueResume(queue, tx, { whose, at }),
     onFault: (error) => logger.error({ err: error, project: project.id }, 'an analyser failed on an image'),
