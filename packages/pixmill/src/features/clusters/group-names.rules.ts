@@ -86,6 +86,7 @@ const nameOf = (
   const isSecondTelling =
     second !== undefined &&
     second.score >= first.score * SECOND_SHARE &&
+    weightOf(second.tag) === weightOf(first.tag) &&
     !first.tag.includes(second.tag) &&
     !second.tag.includes(first.tag);
   const words = isSecondTelling ? [first.tag, second.tag] : [first.tag];

@@ -20,6 +20,7 @@ export const plainColourName = (hex: string): string => {
   if (chroma < 0.03) return lightness < 0.3 ? 'black' : lightness > 0.9 ? 'white' : 'grey';
   const hue = ((Math.atan2(b, a) * 180) / Math.PI + 360) % 360;
   const name = HUES.find(([end]) => hue < end)?.[1] ?? 'pink';
+  if (name === 'red' && chroma < 0.08 && lightness < 0.5) return 'brown';
   if (name === 'orange' || name === 'yellow') {
     if (lightness < 0.55) return 'brown';
     if (chroma < 0.07) return lightness > 0.75 ? 'beige' : 'brown';

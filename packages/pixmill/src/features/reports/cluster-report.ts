@@ -65,6 +65,7 @@ const STYLE = `
 .sheet { scroll-margin-top: 20px; }
 .sheet-head { flex-wrap: wrap; }
 .chips { display: flex; flex-wrap: wrap; gap: 6px; margin-left: auto; }
+@media (max-width: 620px) { .names { display: none; } .chips { margin-left: 0; width: 100%; } }
 .chips span { font-size: 12.5px; padding: 1px 9px; border-radius: 99px; background: var(--tag); color: var(--tag-ink); }
 `;
 

@@ -185,18 +185,30 @@ const condense = ({ left, right, sizes, distances }: Linkage, rows: number, minS
     }
   };
 
+  // Merges at one distance are one: what it falls into when the distance is less.
+  const partsOf = (node: number): number[] => {
+    const parts: number[] = [];
+    const stack = [node];
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      const isOne = at !== node && (at < rows || distances[at - rows] !== distances[node - rows]);
+      if (isOne) parts.push(at);
+      else stack.push(left[at - rows] ?? 0, right[at - rows] ?? 0);
+    }
+    return parts;
+  };
+
   const open = [{ node: rows + rows - 2, cluster: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, cluster } = next;
     const density = 1 / Math.max(LEAST_DISTANCE, distances[node - rows] ?? 0);
-    const children = [left[node - rows] ?? 0, right[node - rows] ?? 0];
+    const children = partsOf(node);
     const large = children.filter((child) => sizeOf(child) >= minSize);
     for (const child of children) {
       const stays = large.length === 1 && large[0] === child;
       if (stays) open.push({ node: child, cluster });
       else {
         stabilities[cluster] = (stabilities[cluster] ?? 0) + (density - (births[cluster] ?? 0)) * sizeOf(child);
-        if (large.length === 2) {
+        if (large.length > 1 && sizeOf(child) >= minSize) {
           parents.push(cluster);
           births.push(density);
           clusterSizes.push(sizeOf(child));

@@ -47,6 +47,7 @@ const nearestCentre = ({ values, columns }: Matrix, row: number, centres: Matrix
  * fewer rows differ; none is empty.
  * @param options.centres where to begin, instead of choosing
  * @param options.turns most passes over all rows
+ * @param options.tries beginnings on a sample, of which the best one is taken: a single one may join two groups for good
  */
 export const kMeans = (
   matrix: Matrix,
@@ -54,16 +55,18 @@ export const kMeans = (
     count,
     random,
     turns = 12,
+    tries = 4,
     centres: given,
   }: {
     readonly count: number;
     readonly random: () => number;
     readonly turns?: number;
+    readonly tries?: number;
     readonly centres?: Matrix;
   },
 ): KMeans => {
   const sample = matrix.rows > SEEDING_ROWS ? rowsOfMatrix(matrix, spreadIndexes(matrix.rows, SEEDING_ROWS)) : matrix;
-  let centres = given ?? chooseCentres(sample, count, random);
+  let centres = given ?? bestBeginning(sample, { count, random, tries });
   if (given === undefined && matrix.rows > BATCHES_FROM) moveByBatches(matrix, centres, random);
   let found = nearestCentres(matrix, centres);
   for (let turn = 0; turn < turns; turn++) {
@@ -74,6 +77,28 @@ export const kMeans = (
     if (moved <= matrix.rows / 1000) break;
   }
   return { centres, ...found };
+};
+
+const TRIAL_TURNS = 4;
+
+const bestBeginning = (
+  sample: Matrix,
+  { count, random, tries }: { readonly count: number; readonly random: () => number; readonly tries: number },
+): Matrix => {
+  let best = chooseCentres(sample, count, random);
+  if (tries === 1) return best;
+  let least = Infinity;
+  for (let turn = 0; turn < tries; turn++) {
+    let centres = turn === 0 ? best : chooseCentres(sample, count, random);
+    let found = nearestCentres(sample, centres);
+    for (let step = 0; step < TRIAL_TURNS; step++) {
+      centres = centresOf(sample, found.groups, centres.rows);
+      found = nearestCentres(sample, centres);
+    }
+    const sum = found.distances.reduce((total, distance) => total + distance, 0);
+    if (sum < least) [best, least] = [centres, sum];
+  }
+  return best;
 };
 
 const chooseCentres = (matrix: Matrix, count: number, random: () => number): Matrix => {

@@ -63,7 +63,7 @@ export const nearestNeighbours = (
 const openCells = (matrix: Matrix, random: () => number): ((row: number) => readonly Int32Array[]) => {
   const { rows, columns, values } = matrix;
   const sample = rowsOfMatrix(matrix, spreadIndexes(rows, CELL_SAMPLE));
-  const { centres } = kMeans(sample, { count: Math.round(Math.sqrt(rows)), random, turns: 2 });
+  const { centres } = kMeans(sample, { count: Math.round(Math.sqrt(rows)), random, turns: 2, tries: 1 });
   const { groups } = nearestCentres(matrix, centres);
   const sizes = new Int32Array(centres.rows);
   for (const group of groups) sizes[group] = (sizes[group] ?? 0) + 1;
