@@ -32,7 +32,7 @@ export const addAcceptanceRoutes = (server: HttpServer, services: SuggestionServ
       description:
         'Writes suggested labels to images: to those of `image_ids`, or to all that are at least as sure as ' +
         '`min_confidence`. They count as written by you: no source writes over them. An image whose label somebody has ' +
-        'changed since is left out. With `preview` it is only counted. More than 5,000 are written in the background; ' +
+        'changed since is left out. With `preview` it is only counted. More than 1,000 are written in the background; ' +
         '`acceptance.status` says how far it is.',
       access: write,
       takes: { params: RunParams, body: AcceptBody },

@@ -23,7 +23,7 @@ import { requireCompletedRun, requireProject } from './suggestions.service.ts';
 import type { Asker, SuggestionServices } from './suggestions.service.ts';
 
 /** Labels that are written in one transaction: others wait for the project that long. */
-const LABELS_AT_ONCE = 5000;
+const LABELS_AT_ONCE = 1000;
 
 type Parts = Pick<SuggestionServices, 'db' | 'queue'>;
 

@@ -30,7 +30,7 @@ export type SuggestionServices = {
 export type Asker = Viewer & { readonly address: string; readonly requestId: string };
 
 /** Up to these sizes a run is answered at once: some seconds of one core. */
-const AT_ONCE = { images: 2000, examples: 600, next: 50, waiting: 3, milliseconds: 45_000 } as const;
+const AT_ONCE = { images: 2000, examples: 600, next: 50, waiting: 3, milliseconds: 20_000 } as const;
 
 /** Runs that are answered at once take turns: each keeps a core busy. */
 const oneAtATime = pLimit(1);
@@ -89,6 +89,18 @@ const writeRun = async (
     return run;
   });
 
+/** What is learned of a small project; `null` when the machine is so busy that it takes too long. */
+const learnSoon = async (
+  db: Database,
+  asked: { readonly projectId: string; readonly request: SuggestionRequest },
+): Promise<LearnedProject | null> => {
+  const signal = AbortSignal.timeout(AT_ONCE.milliseconds);
+  return learnProject(db, { ...asked, signal }).catch((error: unknown) => {
+    if (signal.aborted) return null;
+    throw error;
+  });
+};
+
 /**
  * Learns from the labels of a project: at once while it is small, else in the background. Throws `suggestions.no_project`,
  * `.running`, and what is wrong with the examples.
@@ -106,8 +118,7 @@ export const startSuggestions = async (
   });
   const isSmall = images <= AT_ONCE.images && examples <= AT_ONCE.examples && request.next <= AT_ONCE.next;
   const isFree = oneAtATime.activeCount + oneAtATime.pendingCount < AT_ONCE.waiting;
-  const signal = AbortSignal.timeout(AT_ONCE.milliseconds);
-  const learned = isSmall && isFree ? await oneAtATime(() => learnProject(db, { projectId, request, signal })) : null;
+  const learned = isSmall && isFree ? await oneAtATime(() => learnSoon(db, { projectId, request })) : null;
   return writeRun(services, asker, { projectId, request, learned }, keep);
 };
 

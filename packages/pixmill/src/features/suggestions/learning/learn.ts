@@ -6,6 +6,7 @@ import { dotAll, matrixOf, rowOf, takeRows } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
 import { scoreByNearest, scoreExamples } from './nearest-neighbours.ts';
 import { findProjection, project } from './projection.ts';
+import { scoreLinear, unproject } from './linear-scores.ts';
 
 /** Labelled vectors of unit length. */
 export type Examples = {
@@ -90,8 +91,8 @@ const linearCandidate = (
   return best(
     PENALTIES.map((penalty, index) => {
       const finish = () => {
-        const model = fitLogistic({ rows, labels, count, penalty });
-        return (unseen: Matrix) => dotAll(withOne(project(projection, unseen)), model);
+        const model = unproject(projection, fitLogistic({ rows, labels, count, penalty }));
+        return (unseen: Matrix) => scoreLinear(model, unseen);
       };
       return judged({ method: 'linear', scores: scores[index] ?? matrixOf(rows.rows, count), finish }, labels);
     }),

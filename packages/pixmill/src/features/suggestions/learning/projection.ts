@@ -19,25 +19,34 @@ const POWER_ITERATIONS = 2;
 /** Shorter than this, what is left of a row is rounding. */
 const NOTHING = 1e-5;
 
-/** Makes the rows orthonormal, twice for the rounding (Gram-Schmidt); what depends on others is left out. */
+/** The first rows, without copying them. */
+const firstRows = ({ columns, values }: Matrix, rows: number): Matrix => ({
+  rows,
+  columns,
+  values: values.subarray(0, rows * columns),
+});
+
+const asRow = (values: Float32Array): Matrix => ({ rows: 1, columns: values.length, values });
+
+/** Makes rows orthonormal (Gram and Schmidt, twice for the rounding); what depends on others is left out. */
 const orthonormalRows = (matrix: Matrix): Matrix => {
-  const kept: number[] = [];
+  const found = matrixOf(matrix.rows, matrix.columns);
+  let count = 0;
   for (let index = 0; index < matrix.rows; index++) {
-    const row = rowOf(matrix, index);
+    const row = rowOf(matrix, index).slice();
     const before = Math.sqrt(dot(row, row));
+    const others = firstRows(found, count);
     for (let pass = 0; pass < 2; pass++) {
-      for (const other of kept) {
-        const direction = rowOf(matrix, other);
-        const along = dot(row, direction);
-        for (let at = 0; at < row.length; at++) row[at] = (row[at] ?? 0) - along * (direction[at] ?? 0);
-      }
+      const along = dotAll(asRow(row), others).values;
+      const known = weightedSums({ rows: count, columns: 1, values: along }, others).values;
+      for (let at = 0; at < row.length; at++) row[at] = (row[at] ?? 0) - (known[at] ?? 0);
     }
     const length = Math.sqrt(dot(row, row));
     if (length <= NOTHING * before || length === 0) continue;
-    for (let at = 0; at < row.length; at++) row[at] = (row[at] ?? 0) / length;
-    kept.push(index);
+    const to = rowOf(found, count++);
+    for (let at = 0; at < row.length; at++) to[at] = (row[at] ?? 0) / length;
   }
-  return takeRows(matrix, kept);
+  return firstRows(found, count);
 };
 
 const meanOf = (matrix: Matrix): Float32Array => {
@@ -80,7 +89,7 @@ export const findProjection = (examples: Matrix): Projection => {
       directions = orthonormalRows(weightedSums(dotAll(sample, directions), sample));
     }
   } else {
-    directions = orthonormalRows({ ...sample, values: sample.values.slice() });
+    directions = orthonormalRows(sample);
   }
   const seen = dotAll(sample, directions).values;
   const squares = dot(seen, seen) / sample.rows;
