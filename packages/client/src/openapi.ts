@@ -1758,7 +1758,7 @@ export interface paths {
         put?: never;
         /**
          * Accept suggestions
-         * @description Writes suggested labels to images: to those of `image_ids`, or to all that are at least as sure as `min_confidence`. They count as written by you: no source writes over them. An image whose label somebody has changed since is left out. With `preview` it is only counted. More than 5,000 are written in the background; `acceptance.status` says how far it is.
+         * @description Writes suggested labels to images: to those of `image_ids`, or to all that are at least as sure as `min_confidence`. They count as written by you: no source writes over them. An image whose label somebody has changed since is left out. With `preview` it is only counted. More than 1,000 are written in the background; `acceptance.status` says how far it is.
          */
         post: operations["acceptSuggestions"];
         delete?: never;
