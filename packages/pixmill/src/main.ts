@@ -3,6 +3,7 @@ import { addBuildCommand } from './commands/build/build-command.ts';
 import { addCheckCommand } from './commands/check/check-command.ts';
 import { addClusterCommand } from './commands/cluster/cluster-command.ts';
 import { addDbCommand } from './commands/db/db-command.ts';
+import { addDedupeCommand } from './commands/dedupe/dedupe-command.ts';
 import { addDoctorCommand } from './commands/doctor/doctor-command.ts';
 import { addExportCommand } from './commands/export/export-command.ts';
 import { addImportCommand } from './commands/import/import-command.ts';
@@ -44,6 +45,7 @@ const context = { terminal, setExitStatus: (status: number) => void (process.exi
 addBuildCommand(program, context);
 addCheckCommand(program, context);
 addClusterCommand(program, context);
+addDedupeCommand(program, context);
 addImportCommand(program, context);
 addExportCommand(program, context);
 addSourcesCommand(program, context);
