@@ -4,6 +4,8 @@ import { Value } from 'typebox/value';
 import { v7 as uuidv7 } from 'uuid';
 import { encoderOf, makePicture } from '../../src/imaging/fixtures/pictures.ts';
 import { newArchiveKey } from '../../src/library/archive-key.ts';
+import { clusterGroups, clusterMembers, clusterRuns } from '../../src/library/clusters.schema.ts';
+import { duplicateActs, duplicateGroupImages, duplicateGroups } from '../../src/library/duplicates.schema.ts';
 import { datasets, notifications, validationResults, validations } from '../../src/library/service.schema.ts';
 import { acceptances, imageSuggestions, suggestionRuns } from '../../src/library/suggestions.schema.ts';
 import type { LearningFacts } from '../../src/library/suggestions.ts';
@@ -25,6 +27,9 @@ export const KINDS = [
   'upload',
   'suggestions',
   'acceptance',
+  'clusters',
+  'duplicate-group',
+  'duplicate-act',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -42,6 +47,7 @@ const BY_SEGMENT: Readonly<Record<string, Kind>> = {
   'api-keys': 'api-key',
   suggestions: 'suggestions',
   acceptances: 'acceptance',
+  duplicates: 'duplicate-group',
 };
 const BY_NAME: Readonly<Record<string, Kind>> = {
   user_id: 'user',
@@ -50,11 +56,13 @@ const BY_NAME: Readonly<Record<string, Kind>> = {
   job_id: 'job',
   image_id: 'image',
   dataset_id: 'dataset',
+  run: 'clusters',
   file_id: 'upload',
   stored_filename: 'upload',
+  act: 'duplicate-act',
 };
 /** Parameters of paths that name nobody's thing. */
-const NO_THINGS = new Set(['email']);
+const NO_THINGS = new Set(['email', 'group']);
 
 /** What a name stands for where it is a parameter or a property; `null` for what is no id of ours. */
 export const kindOfName = (name: string): Kind | null => BY_NAME[name] ?? BY_NAME[name.replace(/s$/, '')] ?? null;
@@ -142,9 +150,59 @@ const insertSuggestions = async (
   return { suggestions, acceptance };
 };
 
+/** A group of two images that are likely one picture, and a decision about others that changed nothing. */
+const insertDuplicates = async (
+  { db }: TestApi['pixmill']['database'],
+  {
+    projectId,
+    userId,
+    imageIds,
+  }: { readonly projectId: string; readonly userId: string; readonly imageIds: readonly string[] },
+): Promise<{ readonly 'duplicate-group': string; readonly 'duplicate-act': string }> => {
+  const [group, act] = [uuidv7(), uuidv7()];
+  await db.insert(duplicateGroups).values({ id: group, projectId, state: 'open', kind: 'cropped', sureness: 9_000 });
+  await db.insert(duplicateGroupImages).values(
+    imageIds.map((imageId, position) => ({
+      groupId: group,
+      imageId,
+      position,
+      kind: 'cropped' as const,
+      sureness: 0.9,
+    })),
+  );
+  await db.insert(duplicateActs).values({ id: act, projectId, userId, decision: 'same', groups: 0, images: 0 });
+  return { 'duplicate-group': group, 'duplicate-act': act };
+};
+
+/** Clusters with one group of these images, which was made a label. */
+const insertClusters = async (
+  { db }: TestApi['pixmill']['database'],
+  {
+    projectId,
+    createdBy,
+    imageIds,
+    name,
+  }: Readonly<Record<'projectId' | 'createdBy' | 'name', string>> & { readonly imageIds: readonly string[] },
+): Promise<{ readonly clusters: string }> => {
+  const runId = uuidv7();
+  const options = { algorithm: 'auto', minSize: null, groups: null, newMap: false } as const;
+  const end = {
+    status: 'completed',
+    algorithm: 'hdbscan',
+    comparedBy: { kind: 'look' },
+    images: imageIds.length,
+  } as const;
+  await db.insert(clusterRuns).values({ id: runId, projectId, createdBy, options, ...end });
+  const group = { runId, number: 1, name, tags: [name], representatives: [...imageIds], labelledAs: name };
+  await db.insert(clusterGroups).values(group);
+  const place = { runId, group: 1, strength: 1, x: 0, y: 0 };
+  await db.insert(clusterMembers).values(imageIds.map((imageId) => ({ ...place, imageId })));
+  return { clusters: runId };
+};
+
 /**
  * Gives a user one thing of each kind: a project with a finished job and four images, a dataset, a validation, a
- * notification, an API key, an upload, suggestions and an acceptance. `name` stands in all of their texts.
+ * notification, an API key, an upload, suggestions, an acceptance and clusters. `name` stands in all of their texts.
  */
 export const buildThings = async (
   api: Pick<TestApi, 'url' | 'pixmill'>,
@@ -180,6 +238,12 @@ export const buildThings = async (
     notification: notification.id,
     'api-key': Value.Parse(Created, key).id,
     upload: await upload(api, user, name),
+    ...(await insertDuplicates(api.pixmill.database, {
+      projectId,
+      userId: user.userId,
+      imageIds,
+    })),
+    ...(await insertClusters(api.pixmill.database, { projectId, createdBy: user.userId, imageIds, name })),
     ...(await insertSuggestions(api.pixmill.database, {
       projectId,
       imageId: image,
