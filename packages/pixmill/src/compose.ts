@@ -97,7 +97,11 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
     const decoders = openDecoders({ processes: settings.workerConcurrency || availableParallelism() });
     opened.push(decoders.close);
     if (options.decodesSoon === true) decoders.start();
-    const models = openModels({ threads: settings.workerConcurrency || availableParallelism() });
+    const models = openModels({
+      threads: settings.workerConcurrency || availableParallelism(),
+      // New images come first: the mill never waits for analysis.
+      givesWay: decoders.isInspecting,
+    });
     opened.push(models.close);
     const database = await openDatabase({ settings, logger, answersRequests: options.answersRequests ?? false });
     opened.push(database.close);

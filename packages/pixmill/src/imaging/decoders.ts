@@ -56,6 +56,7 @@ export const openDecoders = ({
   const budget = createBudget(pixelsInFlight);
   const waiting: Job[] = [];
   const slots = new Set<Slot>();
+  let inspections = 0;
   let failedStarts = 0;
   let closed = false;
 
@@ -194,6 +195,7 @@ export const openDecoders = ({
     if (closed) return Promise.reject(inspectError('inspect.closed'));
     if (signal?.aborted === true) return Promise.reject(abortReason(signal));
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
+    if (task.kind === 'inspect') inspections += 1;
     const job: Job = { task, resolve, reject, deaths: 0, ended: false };
     const abort = (): void => {
       if (signal === undefined) return;
@@ -205,7 +207,10 @@ export const openDecoders = ({
     signal?.addEventListener('abort', abort, { once: true });
     waiting.push(job);
     dispatch();
-    return promise.finally(() => signal?.removeEventListener('abort', abort));
+    return promise.finally(() => {
+      signal?.removeEventListener('abort', abort);
+      if (task.kind === 'inspect') inspections -= 1;
+    });
   };
 
   const makeSmallPictures: Decoders['makeSmallPictures'] = async (path, shapes, limits, signal) =>
@@ -216,6 +221,7 @@ export const openDecoders = ({
       if (closed) return;
       while (slots.size < processes) startSlot();
     },
+    isInspecting: () => inspections > 0,
     inspect: async (path, limits, { signal, preview } = {}) =>
       toInspectResult(await submit({ kind: 'inspect', path, limits, preview: preview ?? RETURN }, signal)),
     transform: async (path, transformation, limits, signal) =>

@@ -118,6 +118,8 @@ export type InspectResult =
 export type Decoders = {
   /** Starts the processes ahead of the first image; without it they start when there is work. */
   readonly start: () => void;
+  /** Whether an inspection is in work or waits: new images come in, and want the cores. */
+  readonly isInspecting: () => boolean;
   /** Inspects a local file. Never throws for what a file may hold; a file that kills its decoder twice is `inspect.crashed`. */
   readonly inspect: (path: string, limits: InspectLimits, options?: InspectOptions) => Promise<InspectResult>;
   /** Makes a resized or re-encoded copy of a local file, under the same limits and in the same processes. */

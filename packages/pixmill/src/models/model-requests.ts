@@ -56,12 +56,9 @@ const canJoin = (first: ModelRequest, other: ModelRequest): boolean => {
 const mostAtOnce = ({ asked, model: { manifest } }: ModelRequest): number =>
   'text' in asked ? (dualOf(manifest)?.text.batch ?? 1) : manifest.input.batch;
 
-/**
- * The requests that are done together next: those of one model and size, as many as its manifest allows. Texts go first,
- * since somebody waits for each of them.
- */
+/** The requests that are done together next: those of one model and size, as many as its manifest allows. */
 export const nextBatch = (waiting: readonly ModelRequest[]): readonly ModelRequest[] => {
-  const first = waiting.find(({ asked }) => 'text' in asked) ?? waiting[0];
+  const [first] = waiting;
   return first === undefined ? [] : waiting.filter((other) => canJoin(first, other)).slice(0, mostAtOnce(first));
 };
 

@@ -1,4 +1,4 @@
-/** The program of a model thread: started by open-models.ts. Keeps the models that it was asked about. */
+/** The program of a model thread: started by model-threads.ts. Keeps the models that it was asked about. */
 import { parentPort } from 'node:worker_threads';
 import { PixmillError } from '../platform/errors/pixmill-error.ts';
 import { messageOf } from './load-session.ts';

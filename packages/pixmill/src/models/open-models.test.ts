@@ -1,7 +1,8 @@
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { TINY_DUAL_FILES, tinyDualManifest } from './fixtures/tiny-dual.ts';
 import { CHOKING_MODEL, plainPicture, TINY_MODEL, tinyManifest, writeModelFolder } from './fixtures/tiny-model.ts';
 import type { ModelManifest } from './model-manifest.ts';
 import { openModelStore, type StoredModel } from './model-store.ts';
@@ -150,6 +151,36 @@ it('takes the model that has replaced one of its name', async () => {
     'replaced',
   );
   expect((await models.find(other, plainPicture([5, 6, 7]))).rating?.byName).toEqual({ r: 5, g: 6, b: 7 });
+});
+
+it('rests most of the time while others need the cores, goes on when they do not, and reads texts meanwhile', async () => {
+  const model = await stored();
+  let isBusy = true;
+  let asked = 0;
+  const yielding = openModels({
+    threads: 1,
+    givesWay: () => {
+      asked += 1;
+      return isBusy;
+    },
+  });
+  try {
+    const dual = tinyDualManifest({ name: 'reads-meanwhile' });
+    const from = await writeModelFolder(join(folder, 'new', 'reads-meanwhile'), dual, TINY_DUAL_FILES);
+    const reader = await openModelStore({ directory: join(folder, 'models') }).add(dual, from);
+    // The first batch loads the model, which is what it then rests for.
+    const first = await yielding.find(model, plainPicture([1, 1, 1]));
+    const resting = yielding.find(model, plainPicture([2, 2, 2]));
+    expect(await yielding.embedText(reader, 'red')).toHaveLength(3);
+    await vi.waitUntil(() => asked > 1, { timeout: 20_000 });
+    isBusy = false;
+    expect([first, await resting].map(({ rating }) => rating?.byName['red'])).toEqual([1, 2]);
+    isBusy = true;
+    const again = yielding.find(model, plainPicture([3, 3, 3]));
+    expect((await again).rating?.byName['red']).toBe(3);
+  } finally {
+    await yielding.close();
+  }
 });
 
 it('refuses what waits and what comes when it is closed', async () => {
