@@ -21,6 +21,7 @@ import { readScope } from './search-scope.ts';
 import type { SearchScope } from './search-scope.ts';
 import type { TextEncoder } from './search-vectors.ts';
 import { rankByWords } from './text-search.repository.ts';
+import { hasVectorsOf } from './vectors.repository.ts';
 
 /** Of more images with the words, the best count. */
 const MOST_BY_WORDS = 20_000;
@@ -59,7 +60,7 @@ export const searchFused = async (
   const query = terms === null ? null : compileQuery(terms);
   if (terms !== null && query === null) return { total: 0, ids: [], query, notices: [] };
   const colour = askedColour(asked);
-  const [encoder] = encoders;
+  const encoder = query === null ? undefined : await chooseEncoder(db, principal, projectId, encoders);
   const nearText =
     encoder === undefined || query === null || query.meaning === ''
       ? null
@@ -81,6 +82,21 @@ export const searchFused = async (
     const mended = { ...question, query: compileQuery(corrected), nearText: null };
     return pageOf(tx, mended, asked, await findByWays(tx, principal, mended), nearText?.notices);
   });
+};
+
+/** The dual encoder that has seen images in scope: the first one where there is no choice. */
+const chooseEncoder = async (
+  db: Queryable,
+  principal: Asker,
+  projectId: string | undefined,
+  encoders: readonly TextEncoder[],
+): Promise<TextEncoder | undefined> => {
+  if (encoders.length > 1) {
+    for (const encoder of encoders) {
+      if (await hasVectorsOf(db, principal, { model: encoder.model, projectId })) return encoder;
+    }
+  }
+  return encoders[0];
 };
 
 const likenessWay = ({ model, near }: FoundByLikeness): WayFound => ({
@@ -145,7 +161,7 @@ const withColour = async (
 };
 
 const fuse = (found: readonly WayFound[]) =>
-  fuseByRank(found.map(({ way, scores }) => ({ way, places: placesOf([...scores.keys()]) })));
+  fuseByRank(found.map(({ way, scores }) => ({ way, places: placesOf(scores) })));
 
 /** The page of what was fused; ways that found nothing count for nothing. */
 const pageOf = async (
@@ -155,9 +171,7 @@ const pageOf = async (
   found: readonly WayFound[],
   notices: readonly string[] = nearText?.notices ?? [],
 ): Promise<FoundIds> => {
-  const ways = found
-    .filter(({ scores }) => scores.size > 0)
-    .map((way) => ({ ...way, places: placesOf([...way.scores.keys()]) }));
+  const ways = found.filter(({ scores }) => scores.size > 0).map((way) => ({ ...way, places: placesOf(way.scores) }));
   const [only] = ways;
   const page = await pageOfPassing(db, rankingOf(fuseByRank(ways)), filter, asked);
   const ids = page.ids.map(({ id, score }) => ({

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fuseByRank, placesOf, RECIPROCAL_RANK_K } from './fusion.rules.ts';
 
-const words = (...ids: string[]) => ({ way: 'words' as const, places: placesOf(ids) });
-const meaning = (...ids: string[]) => ({ way: 'meaning' as const, places: placesOf(ids) });
+const inOrder = (ids: readonly string[]) => placesOf(new Map(ids.map((id, index) => [id, -index])));
+const words = (...ids: string[]) => ({ way: 'words' as const, places: inOrder(ids) });
+const meaning = (...ids: string[]) => ({ way: 'meaning' as const, places: inOrder(ids) });
 const idsOf = (fused: readonly { id: string }[]) => fused.map(({ id }) => id);
 
 describe('fusing ways by reciprocal rank', () => {
@@ -36,6 +37,13 @@ describe('fusing ways by reciprocal rank', () => {
     const some = fuseByRank([words('a', 'b', 'c')], new Set(['c', 'b']));
     expect(idsOf(some)).toEqual(['b', 'c']);
     expect(some[1]).toEqual(all[2]);
+  });
+
+  it('lets equal scores share a place', () => {
+    const scores = new Map(Object.entries({ a: 0.9, b: 0.5, c: 0.5, d: 0.5, e: 0.1 }));
+    expect(Object.fromEntries(placesOf(scores))).toEqual({ a: 1, b: 2, c: 2, d: 2, e: 5 });
+    const alike = { way: 'words' as const, places: placesOf(new Map(Object.entries({ a: 1, b: 1, c: 1 }))) };
+    expect(idsOf(fuseByRank([alike, meaning('b', 'c', 'a')]))).toEqual(['b', 'c', 'a']);
   });
 
   it('takes an empty way as one that found nothing', () => {

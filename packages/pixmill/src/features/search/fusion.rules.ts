@@ -13,9 +13,19 @@ export type WayPlaces = { readonly way: Way; readonly places: ReadonlyMap<string
 /** An image, and how well all ways together place it: 1 is first in every way. */
 export type FusedImage = { readonly id: string; readonly score: number };
 
-/** Places from a list that is in order. */
-export const placesOf = (ids: readonly string[]): Map<string, number> =>
-  new Map(ids.map((id, index) => [id, index + 1]));
+/**
+ * Places of images whose scores are in order, the best first; equal scores share the first of their places, so that no way
+ * tells images apart that it cannot.
+ */
+export const placesOf = (scores: ReadonlyMap<string, number>): Map<string, number> => {
+  const places = new Map<string, number>();
+  let [place, last] = [0, Number.NaN];
+  for (const [id, score] of scores) {
+    if (score !== last) [place, last] = [places.size + 1, score];
+    places.set(id, place);
+  }
+  return places;
+};
 
 /**
  * Fuses ways by reciprocal rank: an image gets 1 / (k + place) from each way that found it, over the most that all ways

@@ -19,6 +19,9 @@ import { withDeadline } from './with-deadline.ts';
 /** So many of the nearest are found. */
 const MOST_ALIKE = 1000;
 const NEAREST_MS = 3000;
+/** Comparing looks takes this thread's time: so many at most a search, each of one look with one example. */
+const MOST_COMPARISONS = 12_000;
+const LEAST_LIKELY = 40;
 /**
  * What is less alike than this is none. Measured on photos of ten kinds of clothes: half of the pairs of different kinds have a
  * cosine above 0.36, and looks that are closer than 0.83; the tenth nearest is above 0.48 and 0.88 for 99 of 100.
@@ -71,7 +74,10 @@ export const orderByLikeness = async (
   ids: readonly string[],
 ): Promise<FoundByLikeness> => {
   const { direction } = examples;
-  if (direction === null) return byLook(examples, await readLooks(db, ids));
+  if (direction === null) {
+    const most = Math.floor(MOST_COMPARISONS / (examples.like.length + examples.unlike.length));
+    return byLook(examples, await readLooks(db, ids.slice(0, most)));
+  }
   const vectors = await findEmbeddings(db, { ...direction, ids });
   return { model: direction.model, near: compareVectors(direction.vector, vectors), notices: [] };
 };
@@ -125,10 +131,11 @@ export const findAlike = async (
     return { model: direction.model, near: near.filter(({ imageId }) => !own.has(imageId)), notices: [] };
   }
   const likely = new Map<string, LikelyImage>();
+  const most = Math.max(LEAST_LIKELY, Math.floor(MOST_COMPARISONS / (own.size * like.length)));
   for (const id of like) {
     const asked = looks.get(id);
     if (asked === undefined || asked === null) continue;
-    for (const image of await findLikely(db, { asked, scope, except: id })) likely.set(image.id, image);
+    for (const image of await findLikely(db, { asked, scope, except: id, most })) likely.set(image.id, image);
   }
   const { near } = byLook(
     examples,

@@ -104,7 +104,17 @@ const unpackRows = (pack: Buffer): LikelyImage[] =>
 /** Images in scope that are the likeliest to look like what is asked about, in no particular order. */
 export const findLikely = async (
   db: Queryable,
-  { asked, scope, except }: { readonly asked: AskedLook; readonly scope: SearchScope; readonly except: string | null },
+  {
+    asked,
+    scope,
+    except,
+    most = MOST_COMPARED,
+  }: {
+    readonly asked: AskedLook;
+    readonly scope: SearchScope;
+    readonly except: string | null;
+    readonly most?: number;
+  },
 ): Promise<LikelyImage[]> => {
   const turns = turnedShapes(asked.shape);
   const isLikely = (await isSmall(db, scope))
@@ -119,7 +129,7 @@ export const findLikely = async (
     columns: sql`palette || shape`,
     rows: sql`
       select image_id, palette, shape from ${imageLooks} where ${and(...conditions)}
-       order by least(${sql.join(differences, sql`, `)}), image_id desc limit ${MOST_COMPARED}`,
+       order by least(${sql.join(differences, sql`, `)}), image_id desc limit ${Math.min(most, MOST_COMPARED)}`,
   });
   return packs.flatMap(unpackRows);
 };

@@ -7,7 +7,7 @@ import type { SharedColour } from '../../library/palette-bytes.ts';
 /** A look as it is compared. */
 export type ComparedLook = Pick<ImageLook, 'palette' | 'shape'>;
 
-/** One way to tell how alike images are. Another way (embeddings of a model) is another scorer in the list. */
+/** One way to tell how alike looks are; embeddings are compared elsewhere (likeness-tiers.rules.ts). */
 export type SimilarityScorer = {
   readonly name: string;
   /** What the scorer adds to the whole at the most. */
