@@ -57,6 +57,7 @@ export const analyseProject = async (work: ProjectAnalysis): Promise<void> => {
     onProgress = () => {},
     onFault = () => {},
   } = work;
+  const most = Math.min(IMAGES_AT_ONCE, ...analysers.map(({ mostAtOnce = IMAGES_AT_ONCE }) => mostAtOnce));
   const startedAt = performance.now();
   await resetProcessing(db, projectId);
   let done = 0;
@@ -75,7 +76,7 @@ export const analyseProject = async (work: ProjectAnalysis): Promise<void> => {
     do {
       signal.throwIfAborted();
       // One that was asked for anew is looked at when the earlier look is written, which it would take for its own.
-      const pending = await takePending(db, { projectId, onlyKept, most: IMAGES_AT_ONCE, without: inWriting });
+      const pending = await takePending(db, { projectId, onlyKept, most, without: inWriting });
       if (pending.length === 0) {
         if (inWriting.length === 0) break;
         await finishWriting();

@@ -32,6 +32,8 @@ export type Analyser = {
   readonly name: string;
   /** Raised whenever it would say something else of the same image. */
   readonly version: number;
+  /** Most images that it is given together; fewer where each takes long or costs something, since what is stopped is lost. */
+  readonly mostAtOnce?: number;
   /** Looks at some images; one outcome each, in their order. Throws only what has nothing to do with the images. */
   readonly analyse: (images: readonly ImageRow[], signal: AbortSignal) => Promise<readonly AnalysisOutcome[]>;
 };

@@ -7,8 +7,9 @@ import { makePreview, type PreviewMaker } from './remote/make-preview.ts';
 import type { RemoteService } from './remote/remote-service.ts';
 import { Waiting } from './remote/waiting.ts';
 
-/** Images that a service is asked about at once by one process. */
+/** Images that a service is asked about at once by one process, and those that are written down together. */
 const AT_ONCE = 4;
+const MOST_AT_ONCE = 8;
 
 /** Makes an analyser of a service of others that is shown a small copy of each image. */
 export const createRemoteAnalyser = ({
@@ -40,6 +41,7 @@ export const createRemoteAnalyser = ({
   return {
     name,
     version,
+    mostAtOnce: MOST_AT_ONCE,
     analyse: async (images, signal) => {
       const outcomes: AnalysisOutcome[] = [];
       let next = 0;
