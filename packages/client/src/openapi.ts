@@ -12097,7 +12097,9 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "min_confidence": 0.9
+                 *       "image_ids": [
+                 *         "0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["AcceptSuggestionsRequest"];

@@ -29,7 +29,7 @@ export const AcceptBody = Type.Object(
   {
     additionalProperties: false,
     oneOf: [{ required: ['image_ids'] }, { required: ['min_confidence'] }],
-    examples: [{ min_confidence: 0.9 }],
+    examples: [{ image_ids: ['0198c2f0-7f5b-7c3e-9d5a-0d9e6a2b1c11'] }],
   },
 );
 
