@@ -49,7 +49,7 @@ export type BulkPlan = {
 };
 
 /** Groups of one act. */
-export const MOST_GROUPS = 500;
+const MOST_GROUPS = 500;
 
 const planGroups = async (db: Queryable, { rule, ...filters }: BulkWish, compare: CompareCopies): Promise<BulkPlan> => {
   const { rows, total } = await readGroupIds(db, { ...filters, state: 'open' }, MOST_GROUPS);

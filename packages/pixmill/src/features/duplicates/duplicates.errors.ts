@@ -15,7 +15,7 @@ export const duplicateCodes = defineCodes('duplicate', {
     status: 409,
     retry: false,
     message:
-      'The group has changed meanwhile: less than two of its images are still to be decided about. List the groups again.',
+      'The group has changed meanwhile, and less than two of its images are still to be decided about; list the groups again.',
   },
   not_in_group: {
     status: 422,

@@ -43,7 +43,7 @@ const IMAGES_AT_ONCE = 200;
 const PICTURES_HELD = 2_000;
 
 /** By what images are compared, as it is remembered. */
-export const comparedByOf = ({ by }: Pick<Comparison, 'by'>): string =>
+const comparedByOf = ({ by }: Pick<Comparison, 'by'>): string =>
   by.kind === 'look' ? 'look' : `${by.model} ${by.version}`;
 
 /**
