@@ -35,7 +35,7 @@ const MOST_CHANGED = 1000;
 /** With more changes than these the store knows too little: it is being made anew. */
 const FAR_BEHIND = 10_000;
 /** Answers of the store beyond those that are wanted, in place of what has gone meanwhile. */
-const SPARE = 50;
+const SPARE = 20;
 
 /** Finds the nearest images by the vector store and, where it does not work or does not know yet, by looking at each. */
 export const createNearestImages =

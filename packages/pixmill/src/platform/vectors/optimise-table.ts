@@ -18,7 +18,12 @@ const MOST_UNINDEXED = 10_000;
 /** After how much growth an index is trained anew: its partitions are then twice too large. */
 const GROWTH = 4;
 const FILTERED_FROM = 1000;
-const ROWS_PER_PARTITION = 2048;
+/** Up to so many vectors an index holds them whole: it is made in seconds. Beyond, it holds a sixteenth of their size. */
+const WHOLE_TO = 120_000;
+
+/** Vectors in a partition when an index is made, and what searching one of them costs. */
+export const partitionsOf = (rows: number): { readonly isWhole: boolean; readonly rowsEach: number } =>
+  rows <= WHOLE_TO ? { isWhole: true, rowsEach: 1024 } : { isWhole: false, rowsEach: 2048 };
 
 /**
  * Brings a table into shape: small files joined, new rows taken into the indexes, indexes made when there are enough rows, old
@@ -45,7 +50,7 @@ export const isOutOfShape = async (table: Table, policy: IndexPolicy): Promise<b
   const names = (await table.listIndices()).map((index) => index.name);
   // All indexes take in new rows together; asked about the one of the vectors, LanceDB would write to standard error.
   const unindexed = names.includes('by_id') ? (await table.indexStats('by_id'))?.numUnindexedRows : undefined;
-  return (unindexed ?? numRows) >= MOST_UNINDEXED || numRows >= trainedOver(names) * GROWTH;
+  return (unindexed ?? numRows) >= MOST_UNINDEXED || hasOutgrown(numRows, trainedOver(names));
 };
 
 const indexFilters = async ({ Index }: Lance, table: Table, names: readonly string[]): Promise<void> => {
@@ -58,6 +63,9 @@ const indexFilters = async ({ Index }: Lance, table: Table, names: readonly stri
 
 // Its name tells over how many vectors it was trained: LanceDB does not.
 const TRAINED = /^vectors_of_(\d+)$/;
+
+const hasOutgrown = (rows: number, trained: number): boolean =>
+  rows >= trained * GROWTH || partitionsOf(rows).isWhole !== partitionsOf(trained).isWhole;
 
 const trainedOver = (names: readonly string[]): number =>
   Math.max(0, ...names.map((name) => Number(TRAINED.exec(name)?.[1] ?? 0)));
@@ -73,16 +81,20 @@ const indexVectors = async (
 ): Promise<void> => {
   const old = names.filter((name) => TRAINED.test(name));
   const trained = trainedOver(old);
-  if (trained > 0 && rows < trained * GROWTH) return;
+  if (!hasOutgrown(rows, trained)) return;
   // Two indexes of one column would both be asked. Until the new one stands, every vector is looked at.
   for (const name of old) await table.dropIndex(name);
+  const { isWhole, rowsEach } = partitionsOf(rows);
+  const partitions = {
+    distanceType: 'cosine',
+    numPartitions: Math.max(1, Math.round(rows / rowsEach)),
+    // Beyond these the partitions get hardly better.
+    maxIterations: 20,
+    sampleRate: 128,
+  } as const;
   await table.createIndex('vector', {
     name: `vectors_of_${rows}`,
-    config: Index.ivfPq({
-      distanceType: 'cosine',
-      numPartitions: Math.max(1, Math.round(rows / ROWS_PER_PARTITION)),
-      numSubVectors: subVectors(dimensions),
-    }),
+    config: isWhole ? Index.ivfFlat(partitions) : Index.ivfPq({ ...partitions, numSubVectors: subVectors(dimensions) }),
   });
 };
 

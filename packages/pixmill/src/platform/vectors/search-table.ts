@@ -1,4 +1,6 @@
+import type { Table } from '@lancedb/lancedb';
 import type { LanceTable } from './lance-table.ts';
+import { partitionsOf } from './optimise-table.ts';
 import { checkUuid, scopeFilter } from './vector-filter.ts';
 import { checkVector, numbersOf, textsOf } from './vector-rows.ts';
 import type { VectorModel } from './vector-rows.ts';
@@ -27,10 +29,25 @@ export type VectorMatch = {
 };
 
 const MOST = 10_000;
-// How many partitions are looked through, and of how many times the limit the true distance is taken: bench/vectors.ts shows
-// what share of the nearest is found so.
-const PARTITIONS = 20;
-const REFINE = 10;
+// Vectors of the owner and project that are compared: what takes about as long as the rest of a search. bench/vectors.ts
+// shows what share of the nearest is found so.
+const COMPARED_WHOLE = 6_000;
+const COMPARED_SMALL = 30_000;
+/** A partition grows until the index is made anew. */
+const USUAL_GROWTH = 2;
+const FEWEST_PARTITIONS = 20;
+/** True distances are taken of so many times the limit. */
+const refineOf = (limit: number): number => Math.min(10, Math.max(3, Math.ceil(200 / limit)));
+
+/** How many partitions are looked through; 0 is all of them. The fewer vectors the filter leaves, the more it takes. */
+const partitionsFor = async (table: Table, filter: string | null): Promise<number> => {
+  const all = await table.countRows();
+  const { isWhole, rowsEach } = partitionsOf(all);
+  const compared = isWhole ? COMPARED_WHOLE : COMPARED_SMALL;
+  const left = filter === null || all <= compared ? all : await table.countRows(filter);
+  if (left <= compared) return 0;
+  return Math.max(FEWEST_PARTITIONS, Math.round((compared / left) * (all / rowsEach / USUAL_GROWTH)));
+};
 
 /** Searches one table. Throws `vectors.bad_limit`, `vectors.bad_id` and what `checkVector` throws. */
 export const searchTable = async (
@@ -46,18 +63,26 @@ export const searchTable = async (
   }
   const filter = projects?.length === 0 ? null : scopeFilter({ owner, projects });
   if (projects?.length === 0) return [];
-  const found = await table.read(async (open) => {
+  const wanted = limit + outside.size;
+  const ask = (open: Table, partitions: number) => {
     const query = open
       .query()
       .nearestTo(vector)
       .distanceType('cosine')
       .select(['id', 'project_id', '_distance'])
-      .limit(limit + outside.size);
+      .limit(wanted);
     if (filter !== null) query.where(filter);
-    if (exact) query.bypassVectorIndex();
-    // A narrow filter may leave too few in these partitions: then all others are looked through too.
-    else query.minimumNprobes(PARTITIONS).maximumNprobes(0).refineFactor(REFINE);
-    return await query.toArrow();
+    if (exact) return query.bypassVectorIndex().toArrow();
+    // 0 as the most means all of them, whatever the least is.
+    query.maximumNprobes(0);
+    if (partitions > 0) query.minimumNprobes(partitions).maximumNprobes(partitions);
+    return query.refineFactor(refineOf(wanted)).toArrow();
+  };
+  const found = await table.read(async (open) => {
+    const partitions = exact ? 0 : await partitionsFor(open, filter);
+    const some = await ask(open, partitions);
+    // What the filter leaves may all be elsewhere.
+    return partitions > 0 && some.numRows < wanted ? ask(open, 0) : some;
   }, null);
   if (found === null) return [];
   const [ids, projectIds, distances] = [
