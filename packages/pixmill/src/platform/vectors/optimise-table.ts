@@ -18,7 +18,7 @@ const MOST_UNINDEXED = 10_000;
 /** After how much growth an index is trained anew: its partitions are then twice too large. */
 const GROWTH = 4;
 const FILTERED_FROM = 1000;
-/** Up to so many vectors an index holds them whole: it is made in seconds. Beyond, it holds a sixteenth of their size. */
+/** Up to so many vectors an index holds them whole: it is made in seconds. Beyond, it holds a thirty-second of their size. */
 const WHOLE_TO = 120_000;
 
 /** Vectors in a partition when an index is made, and what searching one of them costs. */
