@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { SERVICE_JOBS } from './api/service-jobs.ts';
 import { startServiceWorker } from './api/service-worker.ts';
-import { startPullingModels } from './api/start-pulling-models.ts';
+import { startPreparingModels } from './api/start-preparing-models.ts';
 import { followWithAnalysis } from './features/analysis/analysis.jobs.ts';
 import { openDecoders } from './imaging/decoders.ts';
 import type { Decoders } from './imaging/inspection.ts';
@@ -177,7 +177,7 @@ export const openPixmill = async (options: PixmillOptions): Promise<Pixmill> => 
         // A command works on its own job only.
         if (jobId !== undefined) return;
         await startServiceWorker({ ...parts, queue: working });
-        atStop.push(startPullingModels(parts));
+        atStop.push(startPreparingModels(parts));
       },
       close: async ({ deadlineMs = 10_000 } = {}) => {
         await queue.stop({ deadlineMs });

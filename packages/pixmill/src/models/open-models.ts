@@ -9,6 +9,8 @@ import { dualOf } from './text-models.ts';
 
 /** Models that run on threads of their own; started when there is work. */
 export type Models = {
+  /** Most threads that look at pictures. */
+  readonly threads: number;
   /**
    * What a model finds in a picture. Pictures that wait for the same model are looked at together, as many as its manifest
    * allows. Throws `model.*`.
@@ -58,6 +60,7 @@ export const openModels = ({
   };
 
   return {
+    threads,
     find: (model, picture) =>
       new Promise((resolve, reject) => viewers.ask(askForFindings(model, picture, { resolve, reject }))),
     embedText: askOnce,

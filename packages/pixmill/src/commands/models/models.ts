@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { addModels } from '../../models/add-models.ts';
 import type { ModelManifest } from '../../models/model-manifest.ts';
-import type { ModelStore, StoredModel } from '../../models/model-store.ts';
+import type { ModelStore } from '../../models/model-store.ts';
 import { modelError } from '../../models/models.errors.ts';
 import type { Models } from '../../models/open-models.ts';
 import { pullModel } from '../../models/pull-model.ts';
-import { textModelsOf } from '../../models/text-models.ts';
+import { tryModel } from '../../models/try-model.ts';
 import { PixmillError } from '../../platform/errors/pixmill-error.ts';
 import type { Fetcher } from '../../platform/fetching/fetcher.ts';
 import { EXIT } from '../exit-status.ts';
@@ -50,14 +50,6 @@ const pull = async (name: string, services: ModelsServices): Promise<string> => 
   return `Pulled ${name} (${manifest.license.id}).`;
 };
 
-/** Looks once at a grey picture, and reads a word: whether a model is one that can be run shows only when it runs. */
-const tryOut = async (model: StoredModel, models: Models): Promise<void> => {
-  const { width, height } = model.manifest.input;
-  const rgb = new Uint8Array(width * height * 3).fill(128);
-  await models.find(model, { rgb, width, height, shown: { width, height } });
-  if (textModelsOf([model]).length > 0) await models.embedText(model, 'picture');
-};
-
 const verify = async (name: string | null, { store, models, terminal }: ModelsServices): Promise<number> => {
   const names = name === null ? (await store.list()).map(({ manifest }) => manifest.name) : [name];
   if (names.length === 0)
@@ -65,7 +57,7 @@ const verify = async (name: string | null, { store, models, terminal }: ModelsSe
   let status: number = EXIT.ok;
   for (const each of names) {
     try {
-      await tryOut(await store.verify(each), models);
+      await tryModel(await store.verify(each), models);
       terminal.out.write(`${each}: its files are right, and it runs.\n`);
     } catch (error) {
       if (!(error instanceof PixmillError) || name !== null) throw error;

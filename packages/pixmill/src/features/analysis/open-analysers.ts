@@ -9,6 +9,7 @@ import { analysisError } from './remote/analysis.errors.ts';
 import { builtinAnalyser } from './builtin-analyser.ts';
 import { createLocalAnalyser, type LocalAnalysis } from './local-analyser.ts';
 import { describeByAzure } from './remote/describe-by-azure.ts';
+import { projectLabels } from './project-labels.repository.ts';
 import type { PreviewMaker } from './remote/make-preview.ts';
 import { describeByChat } from './remote/describe-by-chat.ts';
 import { createRemoteAnalyser } from './remote-analyser.ts';
@@ -77,7 +78,7 @@ export const createAnalysers = ({ settings, db, storage, decoders, models }: Ana
     // Opened for each run: a model that was added meanwhile is used.
     local: async () => {
       const stored = await openModelStore({ directory: modelFolderOf(settings) }).list();
-      return createLocalAnalyser(stored, { ...previews, models });
+      return createLocalAnalyser(stored, { ...previews, models, labelsOf: (id) => projectLabels(db, id) });
     },
     azure: async () => (azure ??= createAzure()),
     openai: async () => (openai ??= createOpenai()),
