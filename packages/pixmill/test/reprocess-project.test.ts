@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { nextChosen, type PartEnd } from '../src/features/analysis/chosen-images.repository.ts';
 import { makeImage } from '../src/features/images/images.fixture.ts';
 import { call, upload } from '../src/features/images/uploads.fixture.ts';
 import { imageAnalyses } from '../src/library/analysis.schema.ts';
@@ -187,6 +188,19 @@ describe('images of a project', () => {
     const { status: got, body } = await reprocess(projectId, json);
     expect(got).toBe(status);
     expect(code === undefined || body.code === code).toBe(true);
+  });
+
+  it('are marked part by part, each once', async () => {
+    const projectId = await makeProject(null, 5);
+    const choice = { projectId, only: 'all', requestedAt: new Date() } as const;
+    const seen: string[] = [];
+    for (let after: PartEnd | null = null; ;) {
+      const part: readonly PartEnd[] = await nextChosen(db(), choice, { analysers: ['builtin'], after, most: 2 });
+      seen.push(...part.map(({ id }) => id));
+      after = part.at(-1) ?? null;
+      if (after === null) break;
+    }
+    expect(seen).toEqual((await rowsOf(projectId)).map(({ id }) => id));
   });
 
   it('are only those of one’s own', async () => {

@@ -50,3 +50,13 @@ test('all that does not fit together is said at once, without secrets', () => {
   expect(said).toMatch(/AUTH=off.*SECRET_KEY.*FIRST_SUPERUSER_PASSWORD.*SUPABASE_JWT_SECRET.*JWT_ISSUER/);
   expect(said).not.toContain('geheim');
 });
+
+test('an analyser of ANALYZERS needs its settings, and no key is told', () => {
+  const problems = problemsOf({ ANALYZERS: 'builtin,azure,openai', AZURE_VISION_KEY: 'k-0123456789' });
+  expect(problems).toMatch(/^config\.unfit: /);
+  expect(problems).toContain('ANALYZERS names azure, which needs AZURE_VISION_ENDPOINT; ');
+  expect(problems).toContain('ANALYZERS names openai, which needs OPENAI_MODEL');
+  expect(problems).not.toContain('k-0123456789');
+  expect(problemsOf({ ANALYZERS: 'openai', OPENAI_MODEL: 'tiny-eyes' })).toBe('');
+  expect(problemsOf({ OPENAI_API_KEY: 'two words' })).toMatch(/^config\.invalid: (?!.*two words).*OPENAI_API_KEY/);
+});
