@@ -20,6 +20,7 @@ export const rebuildSearch = async (terminal: Terminal): Promise<number> => {
   const vectors = openVectors(settings);
   const database = await openDatabase({ settings, logger: createLogger({ level: settings.logLevel }) });
   const progress = showRebuildProgress(terminal);
+  interruption.signal.addEventListener('abort', progress.stop);
   try {
     await migrateDatabase({ connection: database.connection, folder: MIGRATIONS });
     const count = await rebuildVectors(

@@ -9,15 +9,17 @@ const INDEXING = 'Building indexes';
 
 type ShownProgress = { readonly update: (now: RebuildProgress) => void; readonly stop: () => void };
 
-/** Shows how far a rebuild is: a bar where a person looks, plain lines otherwise. Stopping it twice is no matter. */
+/** Shows how far a rebuild is: a bar where a person looks, plain lines otherwise. Once stopped it shows nothing more. */
 export const showRebuildProgress = (terminal: Terminal): ShownProgress =>
   terminal.isInteractive ? showBar() : showLines(terminal);
 
 const showBar = (): ShownProgress => {
   const bar = createBar('{what} {bar} {percentage}% of {all}');
   let isRunning = false;
+  let isStopped = false;
   return {
     update: ({ done, all, isIndexing }) => {
+      if (isStopped) return;
       const shown = { what: isIndexing ? INDEXING : PUTTING, all: formatCount(all) };
       if (!isRunning) bar.start(all, done, shown);
       else bar.update(done, shown);
@@ -26,6 +28,7 @@ const showBar = (): ShownProgress => {
     stop: () => {
       if (isRunning) bar.stop();
       isRunning = false;
+      isStopped = true;
     },
   };
 };

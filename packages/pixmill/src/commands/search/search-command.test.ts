@@ -109,10 +109,10 @@ describe('pixmill search in a folder', () => {
     ]);
   });
 
-  it('says in one sentence that a file is no image', async () => {
-    await writeFile(join(work, 'notes.txt'), 'no picture');
+  it.each(['no picture', ''])('says in one sentence that a file is no image: %j', async (content) => {
+    await writeFile(join(work, 'notes.txt'), content);
     const answer = search(undefined, { like: 'notes.txt', in: 'pictures' });
-    await expect(answer).rejects.toMatchObject({ code: 'inspect.not_an_image' });
+    await expect(answer).rejects.toMatchObject({ code: 'search_command.not_an_image' });
   });
 });
 

@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { access, realpath, stat } from 'node:fs/promises';
+import { access, open, realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import { COLOUR, longHex } from '../../features/search/colour-text.ts';
 import { DEFAULT_TOLERANCE, MOST_TEXT } from '../../features/search/search-limits.ts';
+import { sniffFormat } from '../../imaging/sniff-format.ts';
 import { systemCode } from '../../platform/storage/disk-errors.ts';
 import { folderRootOf } from '../analysed-folder/folder-root.ts';
 import { usageError } from '../command.errors.ts';
@@ -79,6 +80,18 @@ export const planSearch = async (
   };
 };
 
+const HEAD_BYTES = 4096;
+
+const readHead = async (path: string): Promise<Uint8Array> => {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+};
+
 const readableFile = async (path: string): Promise<string> => {
   const refuse = (reason: string): Error => searchCommandError('search_command.no_file', { path, reason });
   let real: string;
@@ -92,5 +105,8 @@ const readableFile = async (path: string): Promise<string> => {
     throw refuse(code === 'ENOENT' ? 'it does not exist' : (code ?? 'unknown reason'));
   }
   if (!isFile) throw refuse('it is no file');
+  // A folder that is searched may take minutes to be looked at: better said before.
+  const { kind, name } = sniffFormat(await readHead(real));
+  if (kind !== 'image') throw searchCommandError('search_command.not_an_image', { path, found: name });
   return real;
 };

@@ -15,6 +15,12 @@ export const searchCommandCodes = defineCodes('search_command', {
   },
   one_place: { status: 422, retry: false, message: '--in and --project name two places: leave out one of them.' },
   no_file: { status: 404, retry: false, message: 'The file {path} cannot be read ({reason}): check its path.' },
+  not_an_image: {
+    status: 415,
+    retry: false,
+    message:
+      'The file {path} is not an image that can be read ({found}): name a JPEG, PNG, WebP, GIF, AVIF, TIFF or BMP.',
+  },
   unknown_project: {
     status: 404,
     retry: false,
