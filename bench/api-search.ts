@@ -86,6 +86,8 @@ try {
     'colour, tolerance 25': () => `images?color=${colour()}&tolerance=25`,
     'word and colour': () => `images?q=${benchWordAtRandom(random)}&color=${colour()}`,
     'word, licence filter': () => `images?q=${benchWordAtRandom(random)}&license=by&min_width=1000`,
+    'like two images': (index) =>
+      `images?like=${rows[index % rows.length]?.id}&like=${rows[(index + 7) % rows.length]?.id}`,
     'similar images': (index) => `images/${rows[index % rows.length]?.id}/similar?limit=10`,
   };
   for (const [name, path] of Object.entries(searches)) {
