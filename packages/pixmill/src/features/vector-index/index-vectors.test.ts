@@ -188,6 +188,8 @@ describe('a rebuild', () => {
     interrupted.abort();
     await expect(rebuild(interrupted.signal)).rejects.toThrow('aborted');
     expect(await test.store.table(tableOf(SPACE)).count()).toBe(0);
+    await expect(rebuild(interrupted.signal)).rejects.toThrow('aborted');
+    expect(await countChanges(test.db)).toBe(5);
     await index();
     await expectInStep();
   });

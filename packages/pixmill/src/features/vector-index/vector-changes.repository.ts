@@ -78,15 +78,21 @@ export const readKept = async (
   }));
 };
 
-/** Notes every embedding, or those of one space, as one that the store must be told; returns how many there are. */
+/**
+ * Notes every embedding, or those of one space, as one that the store must be told, in place of earlier notes of the same;
+ * returns how many there are. The store must be locked.
+ */
 export const noteAll = async (tx: Transaction, space?: VectorSpace): Promise<number> => {
   const where =
     space === undefined
       ? sql`true`
-      : sql`model = ${space.model} and version = ${space.version} and dimensions = ${space.dimensions}`;
+      : sql`(e.model = ${space.model} and e.version = ${space.version} and e.dimensions = ${space.dimensions})`;
+  await tx.execute(sql`
+    delete from vector_changes c using image_embeddings e
+     where (c.image_id, c.model, c.version, c.dimensions) = (e.image_id, e.model, e.version, e.dimensions) and ${where}`);
   const { rowCount } = await tx.execute(sql`
     insert into vector_changes (image_id, model, version, dimensions)
-    select image_id, model, version, dimensions from image_embeddings where ${where}`);
+    select e.image_id, e.model, e.version, e.dimensions from image_embeddings e where ${where}`);
   return rowCount ?? 0;
 };
 
