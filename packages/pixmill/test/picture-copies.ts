@@ -61,6 +61,13 @@ export const cropped = (picture: TestPicture, share: number): TestPicture => {
   return remake(picture, size, (x, y) => [x, y]);
 };
 
+/** Twice as wide and high. */
+export const doubled = (picture: TestPicture): TestPicture =>
+  remake(picture, { width: picture.width * 2, height: picture.height * 2 }, (x, y) => [
+    Math.floor(x / 2),
+    Math.floor(y / 2),
+  ]);
+
 /** Left is right. */
 export const flipped = (picture: TestPicture): TestPicture =>
   remake(picture, picture, (x, y) => [picture.width - 1 - x, y]);

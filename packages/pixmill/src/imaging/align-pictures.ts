@@ -22,6 +22,10 @@ const SECOND_LOOKS = 5;
 const CLOSE_LOOKS = 4;
 /** Less alike at the first sight than any copy is. */
 const HOPELESS = 0.3;
+/** The same at the second. */
+const HOPELESS_AGAIN = 0.4;
+/** What agrees so well needs no further look. */
+const CERTAIN = 0.92;
 /** Cells and blocks a side of the close look. */
 const CELLS = 32;
 const BLOCK = 8;
@@ -179,7 +183,8 @@ export const alignPictures = (a: GreyPicture, b: GreyPicture): Alignment => {
       .map((region: FoundRegion) => ({ ...region, way })),
   );
   let best = NOTHING;
-  for (const { region: start, way } of mostAlike(found, CLOSE_LOOKS)) {
+  for (const { region: start, way, likeness } of mostAlike(found, CLOSE_LOOKS)) {
+    if (likeness < HOPELESS_AGAIN || best.agreement >= CERTAIN) break;
     const { whole, part, turn } = way;
     const region = refine(whole, readWhole(part, CELLS), start);
     const seen = agreementAt(whole, readWhole(part, FINAL_CELLS), region);

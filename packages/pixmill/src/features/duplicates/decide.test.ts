@@ -14,7 +14,7 @@ import {
   withCrop,
   type PictureProject,
 } from '../../../test/duplicates-api.ts';
-import { cropped, flipped, makePicture } from '../../../test/picture-copies.ts';
+import { cropped, doubled, flipped, makePicture } from '../../../test/picture-copies.ts';
 import { duplicatePairs } from '../../library/schema.ts';
 
 let api: TestApi;
@@ -79,6 +79,30 @@ describe('a decision about duplicates', () => {
     await ask(api, project, `/duplicates/${group.id}/decision`, { decision: 'keep', image_id: part });
     expect((await ask(api, project, `/images/${part}`, undefined, 'DELETE')).status).toBe(204);
     expect(await statesOf(api, project)).toMatchObject([{ id: whole, status: 'kept', of: null, outcome: 'kept' }]);
+    await expectSums(api, project);
+  });
+
+  it('goes along when a better copy of the chosen image arrives, and comes back when that one leaves', async () => {
+    const { project, group, whole, part, picture } = await withCrop(api, 27);
+    await ask(api, project, `/duplicates/${group.id}/decision`, { decision: 'keep', image_id: part });
+    const [better = ''] = await addPictures(api, project, [doubled(cropped(picture, 0.8))]);
+    const standing = async () =>
+      new Map((await statesOf(api, project)).map(({ id, status, of }) => [id, status === 'kept' ? 'kept' : of]));
+    expect(await standing()).toEqual(
+      new Map([
+        [whole, better],
+        [part, better],
+        [better, 'kept'],
+      ]),
+    );
+    await expectSums(api, project);
+    await ask(api, project, `/images/${better}`, undefined, 'DELETE');
+    expect(await standing()).toEqual(
+      new Map([
+        [whole, part],
+        [part, 'kept'],
+      ]),
+    );
     await expectSums(api, project);
   });
 
