@@ -2,7 +2,18 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const BENCHES = ['mill', 'dedupe', 'list', 'inspect', 'api', 'vectors', 'models', 'analysis', 'suggestions'];
+const BENCHES = [
+  'mill',
+  'dedupe',
+  'list',
+  'inspect',
+  'api',
+  'vectors',
+  'models',
+  'analysis',
+  'suggestions',
+  'clusters',
+];
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !BENCHES.includes(name));

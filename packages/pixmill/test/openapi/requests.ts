@@ -13,6 +13,7 @@ const SENSIBLE: Readonly<Record<string, string>> = {
   email: 'nobody@example.com',
   email_to: 'nobody@example.com',
   q: 'fox',
+  group: '1',
 };
 
 const sampleOf = (document: JsonObject, schema: JsonObject): unknown =>

@@ -65,7 +65,7 @@ export const ClusterDatasetBody = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, examples: [{ name: 'Shoes', groups: [1, 4] }] },
+  { additionalProperties: false, examples: [{ name: 'Shoes', groups: [1] }] },
 );
 
 /** A dataset that is being made. */
