@@ -6,6 +6,7 @@ import { addHealthRoutes } from '../features/health/health.routes.ts';
 import { addApiKeysRoutes } from '../features/api-keys/api-keys.routes.ts';
 import { addClustersRoutes } from '../features/clusters/clusters.routes.ts';
 import { addDatasetsRoutes } from '../features/datasets/datasets.routes.ts';
+import { addDuplicatesRoutes } from '../features/duplicates/duplicates.routes.ts';
 import { addImagesRoutes } from '../features/images/images.routes.ts';
 import { addPlainUploadRoutes } from '../features/images/plain-uploads.routes.ts';
 import { addJobsRoutes } from '../features/jobs/jobs.routes.ts';
@@ -21,6 +22,7 @@ import { registerMultipart } from '../platform/http/multipart/register-multipart
 import type { ApiServices } from './api-services.ts';
 import { clusterServicesOf } from './cluster-services.ts';
 import { datasetServicesOf } from './dataset-services.ts';
+import { duplicateServicesOf } from './duplicate-services.ts';
 import { imageServicesOf } from './image-services.ts';
 import { jobServicesOf, projectServicesOf } from './job-services.ts';
 import { searchServicesOf } from './search-services.ts';
@@ -47,6 +49,7 @@ export const addRoutes = (server: HttpServer, services: ApiServices): void => {
       addApiKeysRoutes(api, { ...parts, limits: keyLimitsOf(settings), usage: services.keyUsage });
       addClustersRoutes(api, clusterServicesOf(services.pixmill, services));
       addDatasetsRoutes(api, datasetServicesOf(services.pixmill, services));
+      addDuplicatesRoutes(api, duplicateServicesOf(services.pixmill, services));
       addImagesRoutes(api, images);
       addJobsRoutes(api, { ...jobServicesOf(services.pixmill, services), logger: services.pixmill.logger });
       addMailCheckRoutes(api, parts);

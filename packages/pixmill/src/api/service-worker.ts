@@ -8,6 +8,8 @@ import { createClusterHandler } from '../features/clusters/cluster-handler.ts';
 import { clusterJob } from '../features/clusters/clusters.jobs.ts';
 import { markForATurn } from '../features/analysis/reprocess.service.ts';
 import { createArchiveHandler } from '../features/datasets/archive-handler.ts';
+import { findDuplicatesJob } from '../features/duplicates/duplicates.jobs.ts';
+import { createFindHandler } from '../features/duplicates/find-handler.ts';
 import { reprocessJob } from '../features/images/images.jobs.ts';
 import { workOnSuggestions } from '../features/suggestions/suggestion-work.ts';
 import { createValidateHandler } from '../features/validation/validate-handler.ts';
@@ -29,6 +31,7 @@ import { createMailHandler } from '../platform/mail/send-mail.ts';
 import { workDaily } from '../platform/queue/daily.ts';
 import { removeStaleFiles } from '../platform/storage/stale-files.ts';
 import { archiveWorkOf } from './dataset-services.ts';
+import { findingServicesOf } from './duplicate-services.ts';
 import { removeNextParts } from './removals.ts';
 import { validationServicesOf } from './validation-services.ts';
 
@@ -47,6 +50,9 @@ const writeArchives: StartWork = (parts) =>
 
 const validateImages: StartWork = (parts) =>
   parts.queue.work(validateJob, { concurrency: 1 }, createValidateHandler(validationServicesOf(parts), parts.logger));
+
+const findDuplicates: StartWork = (parts) =>
+  parts.queue.work(findDuplicatesJob, { concurrency: 1 }, createFindHandler(findingServicesOf(parts), parts.logger));
 
 const recoverPasswords: StartWork = ({ database, queue, settings }) => {
   const parts = { db: database.db, queue, baseUrl: baseUrlOf(settings) };
@@ -108,6 +114,7 @@ const WORK: readonly StartWork[] = [
   reprocessImages,
   analyseImages,
   keepVectors,
+  findDuplicates,
   recoverPasswords,
   validateImages,
   suggestLabels,
