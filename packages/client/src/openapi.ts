@@ -8011,8 +8011,7 @@ export interface operations {
                  * @example {
                  *       "name": "Shoes",
                  *       "groups": [
-                 *         1,
-                 *         4
+                 *         1
                  *       ]
                  *     }
                  */
