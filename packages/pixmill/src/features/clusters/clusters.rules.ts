@@ -3,8 +3,8 @@ import type { Comparison } from '../../library/comparison-vectors.ts';
 import { clusterError } from './clusters.errors.ts';
 import { MOST_FOR_DENSITY } from './grouping/find-groups.ts';
 
-export const LEAST_IMAGES = 8;
-export const MOST_IMAGES = 200_000;
+const LEAST_IMAGES = 8;
+const MOST_IMAGES = 200_000;
 
 /** Checks that so many images can be put into clusters. Throws `cluster.too_few`, `.too_many`, `.too_many_for_hdbscan`. */
 export const checkSize = (count: number, { algorithm }: Pick<ClusterOptions, 'algorithm'>): void => {

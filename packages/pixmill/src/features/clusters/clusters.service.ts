@@ -30,7 +30,7 @@ import {
 import { checkSize } from './clusters.rules.ts';
 
 /** Images that one call makes a dataset of. */
-export const MOST_FOR_DATASET = 20_000;
+const MOST_FOR_DATASET = 20_000;
 
 /** Which run of which project is meant. */
 export type RunPlace = { readonly projectId: string; readonly run: string };

@@ -8,7 +8,7 @@ import { rowsOfMatrix, spreadIndexes, type Matrix } from './matrix.ts';
 import { nearestNeighbours, type Neighbours } from './nearest-neighbours.ts';
 
 /** Rows up to which groups are found by density when nobody says how. */
-export const DENSITY_UP_TO = 5000;
+const DENSITY_UP_TO = 5000;
 /** Rows up to which they can be: every pair is compared. */
 export const MOST_FOR_DENSITY = 20_000;
 
@@ -47,7 +47,7 @@ export type FoundGroups = {
 type Progress = (done: number) => void;
 
 /** Least rows of a group where nobody says. */
-export const usualMinSize = (rows: number): number => Math.max(5, Math.round(0.7 * Math.sqrt(rows)));
+const usualMinSize = (rows: number): number => Math.max(5, Math.round(0.7 * Math.sqrt(rows)));
 
 /** Finds groups of rows; the same rows and options give the same groups. */
 export const findGroups = (
