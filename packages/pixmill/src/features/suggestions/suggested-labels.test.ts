@@ -95,6 +95,9 @@ describe('suggested labels', () => {
     const dogs = await readAll(`/suggestions/${id}/suggested?label=dog`);
     expect(idsOf(dogs)).toEqual(idsOf(all.filter(({ suggestion }) => suggestion.label === 'dog')));
     const least = all[Math.floor(all.length / 2)]?.suggestion.confidence;
+    for (const nothing of ['5e-324', '1e-40']) {
+      expect(idsOf(await readAll(`/suggestions/${id}/suggested?min_confidence=${nothing}`))).toEqual(idsOf(all));
+    }
     const sure = await readAll(`/suggestions/${id}/suggested?min_confidence=${least}`);
     expect(idsOf(sure)).toEqual(idsOf(all.filter(({ suggestion }) => suggestion.confidence >= least)));
   });

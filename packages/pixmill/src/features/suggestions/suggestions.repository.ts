@@ -143,6 +143,9 @@ export type ListedImage = {
   readonly isOpen: boolean;
 };
 
+/** As precise as confidences are told; PostgreSQL refuses what is nearly nothing as out of range. */
+const rounded = (confidence: number): number => Math.round(confidence * 1e6) / 1e6;
+
 /** The condition of a list of a run. */
 export const listCondition = (runId: string, list: SuggestionList, filters: Partial<ListFilters>) =>
   and(
@@ -151,7 +154,7 @@ export const listCondition = (runId: string, list: SuggestionList, filters: Part
     filters.label === undefined ? undefined : eq(imageSuggestions.label, filters.label),
     filters.minConfidence === undefined
       ? undefined
-      : sql`${imageSuggestions.confidence} >= ${filters.minConfidence}::real`,
+      : sql`${imageSuggestions.confidence} >= ${rounded(filters.minConfidence)}::real`,
     filters.certain === undefined ? undefined : eq(imageSuggestions.certain, filters.certain),
     filters.open === true ? isOpen : undefined,
   );
