@@ -24,13 +24,13 @@ export const clusterCodes = defineCodes('cluster', {
     status: 400,
     retry: false,
     message:
-      'hdbscan compares all pairs and takes at most {most} images, this project has {count}: use kmeans or auto.',
+      'HDBSCAN compares all pairs and takes at most {most} images, this project has {count}: use kmeans or auto.',
   },
   no_count_for_hdbscan: {
     status: 422,
     retry: false,
     loc: ['body', 'groups'],
-    message: 'hdbscan finds the number of groups itself: leave groups out, or use kmeans.',
+    message: 'HDBSCAN finds the number of groups itself: leave groups out, or use kmeans.',
   },
   running: {
     status: 409,
