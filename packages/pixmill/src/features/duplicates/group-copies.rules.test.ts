@@ -41,6 +41,15 @@ describe('groupCopies', () => {
     expect(group([pair('b', 'c', 0.9), pair('a', 'b', 0.8), pair('a', 'c', 0.6)])).toEqual([['abc', 0.6]]);
   });
 
+  it('makes one of two groups when all of them are like the best of both', () => {
+    const pairs = [pair('a', 'b', 0.9), pair('c', 'd', 0.9), pair('a', 'c', 0.8), pair('a', 'd', 0.7)];
+    expect(group(pairs)).toEqual([['abcd', 0.7]]);
+    expect(group(pairs, ['bd'])).toEqual([
+      ['ab', 0.9],
+      ['cd', 0.9],
+    ]);
+  });
+
   it('never puts together what people called different', () => {
     expect(group([pair('a', 'b', 0.9), pair('a', 'c', 0.8)], ['bc'])).toEqual([['ab', 0.9]]);
     expect(group([pair('a', 'b', 0.9)], ['ab'])).toEqual([]);

@@ -81,6 +81,19 @@ export const groupCopies = (
     groupOf.set(id, group);
   };
 
+  const merge = (one: Growing, another: Growing): void => {
+    const [into, from] = compare(one.best, another.best) < 0 ? [one, another] : [another, one];
+    const coming = [...from.members.keys()];
+    if (into.members.size + coming.length > MOST_IN_GROUP) return;
+    if (coming.some((id) => !byKey.has(keyOf(into.best.id, id)))) return;
+    if (coming.some((id) => [...into.members.keys()].some((other) => different(other, id)))) return;
+    for (const id of coming) {
+      into.members.set(id, byKey.get(keyOf(into.best.id, id)) ?? null);
+      groupOf.set(id, into);
+    }
+    groups.splice(groups.indexOf(from), 1);
+  };
+
   for (const pair of pairs.toSorted(
     (x, y) => y.sureness - x.sureness || (keyOf(x.a, x.b) < keyOf(y.a, y.b) ? -1 : 1),
   )) {
@@ -89,7 +102,9 @@ export const groupCopies = (
     const [groupA, groupB] = [groupOf.get(pair.a), groupOf.get(pair.b)];
     if (groupA !== undefined && groupB === undefined) join(groupA, pair.b);
     else if (groupB !== undefined && groupA === undefined) join(groupB, pair.a);
-    else if (groupA === undefined) {
+    else if (groupA !== undefined && groupB !== undefined) {
+      if (groupA !== groupB) merge(groupA, groupB);
+    } else {
       const [best, other] = compare(a, b) < 0 ? [a, b] : [b, a];
       const group = {
         best,
