@@ -1,7 +1,7 @@
 import { and, eq, gt, asc, sql, type SQL } from 'drizzle-orm';
 import { unpackVector } from '../../library/embedding-bytes.ts';
 import type { ImageEmbedding } from '../../library/embeddings.repository.ts';
-import { imageEmbeddings } from '../../library/embeddings.schema.ts';
+import { imageEmbeddings, vectorChanges } from '../../library/embeddings.schema.ts';
 import type { NearestQuestion } from '../../library/nearest-images.ts';
 import { isThere } from '../../library/ownership.ts';
 import { images, projects } from '../../library/schema.ts';
@@ -52,14 +52,14 @@ export const findInScope = async (
   return new Set(rows.map(({ imageId }) => imageId));
 };
 
-/** The embeddings of some images, of those that are in scope. */
-export const findVectorsInScope = async (
+/** Embeddings in scope that came or changed since the store was told, at most so many. */
+export const findChangedInScope = async (
   db: Database,
   scope: NearestScope,
-  ids: readonly string[],
+  most: number,
 ): Promise<ImageEmbedding[]> => {
-  if (ids.length === 0) return [];
-  const rows = await embeddingsWhere(db, and(inScope(scope), isOneOf(ids)), ids.length);
+  const hasChanged = sql`${imageEmbeddings.imageId} in (select ${vectorChanges.imageId} from ${vectorChanges})`;
+  const rows = await embeddingsWhere(db, and(inScope(scope), hasChanged), most);
   return rows.map(({ imageId, vector }) => ({ imageId, vector: unpackVector(vector) }));
 };
 

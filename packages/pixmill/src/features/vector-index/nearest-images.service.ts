@@ -9,16 +9,16 @@ import { checkVector } from '../../platform/vectors/vector-rows.ts';
 import { vectorError } from '../../platform/vectors/vectors.errors.ts';
 import {
   areAtMost,
+  findChangedInScope,
   findInScope,
-  findVectorsInScope,
   readVectorsInScope,
   type NearestScope,
 } from './nearest-images.repository.ts';
 import { cosineOf, keepNearest } from './nearest.rules.ts';
 import { isDamage } from './tell-store.ts';
-import { areMoreThan, readChanges } from './vector-changes.repository.ts';
+import { areMoreThan } from './vector-changes.repository.ts';
 import { enqueueRepair } from './vector-index.jobs.ts';
-import { spaceKey, tableOf } from './vector-space.ts';
+import { tableOf } from './vector-space.ts';
 
 export type NearestServices = {
   readonly db: Database;
@@ -30,9 +30,9 @@ export type NearestServices = {
 const MOST = 1000;
 /** Embeddings that one question looks at without the store. */
 const MOST_LOOKED_AT = 20_000;
-/** Images that changed since the store was told, which are looked at besides. */
+/** Images of those asked about that changed since the store was told, which are looked at besides; with more it is not asked. */
 const MOST_CHANGED = 1000;
-/** With more changes than these the store knows too little: it is being made anew. */
+/** With more changes than these of all people the store is being made anew. */
 const FAR_BEHIND = 10_000;
 /** Answers of the store beyond those that are wanted, in place of what has gone meanwhile. */
 const SPARE = 20;
@@ -58,25 +58,22 @@ const askStore = async (
 ): Promise<readonly NearImage[] | null> => {
   const { db } = services;
   if (await areMoreThan(db, FAR_BEHIND)) return null;
-  const changed = await readChangedIds(db, scope);
+  const changed = await findChangedInScope(db, scope, MOST_CHANGED + 1);
+  if (changed.length > MOST_CHANGED) return null;
   const left = new Set(leaveOut);
+  const others = changed.filter(({ imageId }) => !left.has(imageId));
   const matches = await searchStore(services, scope, vector, {
     isNew: changed.length > 0,
     limit: limit + SPARE,
     owner: ownerId ?? undefined,
     projects: projectId === undefined ? undefined : [projectId],
-    excluded: [...left, ...changed.filter((id) => !left.has(id))],
+    excluded: [...left, ...others.map(({ imageId }) => imageId)],
   });
   if (matches === null) return null;
   const ids = matches.map(({ id }) => id);
   const there = await findInScope(db, scope, ids);
   const near = matches.flatMap(({ id, distance }) =>
     there.has(id) ? [{ imageId: id, similarity: 1 - distance }] : [],
-  );
-  const others = await findVectorsInScope(
-    db,
-    scope,
-    changed.filter((id) => !left.has(id)),
   );
   return keepNearest([...near, ...compare(vector, others)], limit);
 };
@@ -100,11 +97,6 @@ const searchStore = async (
     if (isDamage(error)) await repair();
     return null;
   }
-};
-
-const readChangedIds = async (db: Database, scope: NearestScope): Promise<string[]> => {
-  const changes = (await readChanges(db, MOST_CHANGED)).filter((change) => spaceKey(change) === spaceKey(scope));
-  return [...new Set(changes.map(({ imageId }) => imageId))];
 };
 
 const compare = (vector: Float32Array, images: readonly ImageEmbedding[]): NearImage[] =>
