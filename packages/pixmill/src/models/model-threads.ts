@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { FromModelThread } from './model-messages.ts';
 import { nextBatch, toThreadMessage, type ModelRequest } from './model-requests.ts';
@@ -27,6 +28,18 @@ type Thread = {
 const REST = 9;
 /** How soon it notices that nobody needs the cores any more. */
 const LOOK_AGAIN_MS = 50;
+/** How long what runs is waited for at the end. */
+const CLOSE_PATIENCE_MS = 5000;
+
+/** A thread that is stopped in the middle of native code may take the whole process with it: what runs is waited for. */
+const endThread = async ({ worker, batch, rest }: Thread): Promise<void> => {
+  clearTimeout(rest);
+  if (batch.length > 0) {
+    const signal = AbortSignal.timeout(CLOSE_PATIENCE_MS);
+    await Promise.race([once(worker, 'message', { signal }), once(worker, 'exit', { signal })]).catch(() => undefined);
+  }
+  await worker.terminate();
+};
 
 /**
  * Opens threads for models.
@@ -105,10 +118,9 @@ export const openModelThreads = ({
       const open = [...waiting, ...[...running].flatMap(({ batch }) => batch)];
       waiting = [];
       for (const { reject } of open) reject(modelError('model.closed'));
-      for (const { rest } of running) clearTimeout(rest);
-      const workers = [...running].map(({ worker }) => worker);
+      const ending = [...running];
       running.clear();
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      await Promise.all(ending.map(endThread));
     },
   };
 };
