@@ -13,6 +13,8 @@ export type Findings = {
   readonly faces?: readonly { readonly confidence: number; readonly box: Box }[];
   /** Part of the picture that text covers, 0..1. */
   readonly textShare?: number;
+  /** What the picture shows, in the model's words as it wrote them. */
+  readonly caption?: string;
 };
 
 /** A tensor that a model gave: values row by row. */

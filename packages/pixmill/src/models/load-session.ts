@@ -49,3 +49,28 @@ export const toOutput = ({ dims, data }: Tensor): OutputTensor => ({
   dims,
   data: data instanceof Float32Array ? data : Float32Array.from(Array.from(data, Number)),
 });
+
+/** The first name of a tensor that a manifest gives and a session lacks, as the part of a sentence; `null` when it has all. */
+export const missingName = (
+  { inputNames, outputNames }: Pick<InferenceSession, 'inputNames' | 'outputNames'>,
+  { inputs, outputs }: { readonly inputs: readonly string[]; readonly outputs: readonly string[] },
+): string | null => {
+  const input = inputs.find((name) => !inputNames.includes(name));
+  if (input !== undefined) return `it has no input "${input}" but ${inputNames.join(', ')}`;
+  const output = outputs.find((name) => !outputNames.includes(name));
+  return output === undefined ? null : `it has no output "${output}" but ${outputNames.join(', ')}`;
+};
+
+/** Whole numbers for an input, row by row, in the type that it takes; all rows are of one length. */
+export const tokenTensor = (
+  runtime: typeof Runtime,
+  { inputMetadata }: Pick<InferenceSession, 'inputMetadata'>,
+  { input, rows }: { readonly input: string; readonly rows: readonly (readonly number[])[] },
+): Tensor => {
+  const values = rows.flat();
+  const dims = [rows.length, rows[0]?.length ?? 0];
+  const metadata = inputMetadata.find(({ name }) => name === input);
+  return metadata?.isTensor === true && metadata.type === 'int32'
+    ? new runtime.Tensor('int32', Int32Array.from(values), dims)
+    : new runtime.Tensor('int64', BigInt64Array.from(values, BigInt), dims);
+};

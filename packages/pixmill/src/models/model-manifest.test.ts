@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { tinyManifest } from './fixtures/tiny-model.ts';
 import { tinyDualManifest, tinyDualOutput } from './fixtures/tiny-dual.ts';
+import { tinyCaptionerManifest, tinyCaptionOutput } from './fixtures/tiny-captioner.ts';
 import { readKnownModels } from './known-models.ts';
 import { parseManifest } from './model-manifest.ts';
 
@@ -14,6 +15,10 @@ it('reads what it is given', () => {
 
 it('reads a dual encoder', () => {
   expect(parseManifest(JSON.stringify(tinyDualManifest()), 'x.json')).toEqual(tinyDualManifest());
+});
+
+it('reads a captioner', () => {
+  expect(parseManifest(JSON.stringify(tinyCaptionerManifest()), 'x.json')).toEqual(tinyCaptionerManifest());
 });
 
 it('knows the manifests that come with Pixmill, by their names', async () => {
@@ -48,6 +53,9 @@ it.each<readonly [string, object, string]>([
     'files does not list l.txt',
   ],
   ['text half', { outputs: [tinyDualOutput()] }, 'files does not list text.onnx, which outputs.0.text names'],
+  ['writing half', { outputs: [tinyCaptionOutput()] }, 'files does not list decoder.onnx, which outputs.0.text names'],
+  ['endless captions', { outputs: [tinyCaptionOutput({ most: 101 })] }, 'outputs.0.text.most must be <= 100'],
+  ['no start', { outputs: [tinyCaptionOutput({ start: [] })] }, 'outputs.0.text.start must not have fewer than 1'],
   ['two embeddings', { ...tinyDualManifest(), outputs: [embed, tinyDualOutput()] }, 'both embed and dual'],
   [
     'template',

@@ -84,10 +84,12 @@ const contradictionIn = ({ files, outputs }: ModelManifest): string | null => {
     if ('labels' in output && 'file' in output.labels && !listed.has(output.labels.file)) {
       return `files does not list ${output.labels.file}, which outputs.${index}.labels names`;
     }
-    if (output.task === 'dual') {
+    if (output.task === 'dual' || output.task === 'caption') {
       const { file, tokenizer, tokenizerConfig = tokenizer } = output.text;
       const absent = [file, tokenizer, tokenizerConfig].find((name) => !listed.has(name));
       if (absent !== undefined) return `files does not list ${absent}, which outputs.${index}.text names`;
+    }
+    if (output.task === 'dual') {
       const vocabulary = output.words?.vocabulary;
       if (vocabulary !== undefined && 'file' in vocabulary && !listed.has(vocabulary.file)) {
         return `files does not list ${vocabulary.file}, which outputs.${index}.words names`;

@@ -120,6 +120,43 @@ const DualEncoder = Type.Object(
   closed,
 );
 
+const Token = Type.Integer({ minimum: 0, maximum: 10_000_000 });
+
+/** The second half of a captioner: what writes a text, token by token, from what the first half made of a picture. */
+const TextDecoder = Type.Object(
+  {
+    file: FileName,
+    /** `tokenizer.json` of the model, as Hugging Face writes it; its `tokenizer_config.json` where there is one. */
+    tokenizer: FileName,
+    tokenizerConfig: Type.Optional(FileName),
+    /** Names of the inputs for the tokens so far and for the states of the picture; of their masks where it has them. */
+    ids: Tensor,
+    mask: Type.Optional(Tensor),
+    states: Tensor,
+    statesMask: Type.Optional(Tensor),
+    /** Scores of all tokens, after each of those so far. */
+    tensor: Tensor,
+    /** Tokens that every text begins with; they are no part of the caption. */
+    start: Type.Array(Token, { minItems: 1, maxItems: 32 }),
+    end: Token,
+    /** Tokens at most; a model that has not come to an end by then has failed. */
+    most: Type.Integer({ minimum: 1, maximum: 100 }),
+    /** So many tokens in a row never come twice. */
+    noRepeat: Type.Optional(Type.Integer({ minimum: 2, maximum: 20 })),
+  },
+  closed,
+);
+
+const Caption = Type.Object(
+  {
+    task: Type.Literal('caption'),
+    /** States of a picture: positions, each with its values. */
+    tensor: Tensor,
+    text: TextDecoder,
+  },
+  closed,
+);
+
 /** What the numbers that a model gives stand for, by task. */
 export const MODEL_OUTPUTS = {
   classify: Classes,
@@ -129,9 +166,10 @@ export const MODEL_OUTPUTS = {
   detect: Objects,
   faces: Faces,
   text: Text,
+  caption: Caption,
 } as const;
 
-export const ModelOutput = Type.Union([Classes, Rating, Embedding, DualEncoder, Objects, Faces, Text]);
+export const ModelOutput = Type.Union([Classes, Rating, Embedding, DualEncoder, Objects, Faces, Text, Caption]);
 export type ModelOutput = Static<typeof ModelOutput>;
 
 /** What a model can do. */
@@ -139,3 +177,6 @@ export type ModelTask = ModelOutput['task'];
 
 /** A dual encoder: pictures and texts become vectors that can be compared. */
 export type DualOutput = Extract<ModelOutput, { task: 'dual' }>;
+
+/** A captioner: it writes a sentence about a picture. */
+export type CaptionOutput = Extract<ModelOutput, { task: 'caption' }>;

@@ -55,6 +55,17 @@ export const modelCodes = defineCodes('model', {
     retry: false,
     message: 'The model "{name}" gave values that are no numbers; look for another model if this happens often.',
   },
+  no_end: {
+    status: 422,
+    retry: false,
+    message:
+      'The model "{name}" had not come to the end of a caption after {most} tokens; raise `most` in its manifest, or look for another model if this happens often.',
+  },
+  too_slow: {
+    status: 422,
+    retry: false,
+    message: 'The model "{name}" took longer than {seconds} seconds for a caption; use a smaller one.',
+  },
   too_large: {
     status: 422,
     retry: false,

@@ -2,9 +2,10 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { checkFiles } from './file-digest.ts';
 import type { Findings, OutputTensor, SeenSize } from './findings.ts';
 import { createInputWriter, type SmallPicture } from './input-values.ts';
-import { loadRuntime, loadSession, messageOf, toOutput } from './load-session.ts';
+import { loadRuntime, loadSession, messageOf, missingName, toOutput } from './load-session.ts';
 import type { StoredModel } from './model-store.ts';
 import { modelError } from './models.errors.ts';
+import { openCaptioner } from './open-captioner.ts';
 import { readLabels } from './read-labels.ts';
 import { problemOfShape, readFindings, tensorsOf } from './read-findings.ts';
 
@@ -29,15 +30,16 @@ const labelsByFile = async (model: StoredModel): Promise<ReadonlyMap<string, rea
 /** What a manifest says and a session lacks, or `null`. */
 const missingTensor = ({ manifest }: StoredModel, session: InferenceSession): string | null => {
   const { input, outputs } = manifest;
-  if (!session.inputNames.includes(input.name)) {
-    return `it has no input "${input.name}" but ${session.inputNames.join(', ')}`;
-  }
   const metadata = session.inputMetadata.find(({ name }) => name === input.name);
   if (metadata?.isTensor === true && metadata.type !== input.type) {
     return `its input "${input.name}" takes ${metadata.type}, not ${input.type}`;
   }
-  const absent = outputs.flatMap(tensorsOf).find((name) => !session.outputNames.includes(name));
-  return absent === undefined ? null : `it has no output "${absent}" but ${session.outputNames.join(', ')}`;
+  const wanted = outputs.flatMap(tensorsOf);
+  const half = session.outputMetadata.find(
+    (each) => each.isTensor && each.type === 'float16' && wanted.includes(each.name),
+  );
+  if (half !== undefined) return `its output "${half.name}" gives float16, not float32`;
+  return missingName(session, { inputs: [input.name], outputs: wanted });
 };
 
 /**
@@ -57,6 +59,10 @@ export const openSession = async (model: StoredModel): Promise<ModelSession> => 
     await session.release();
     throw wrong(missing);
   }
+  const captioner = await openCaptioner(runtime, model).catch(async (error: unknown) => {
+    await session.release();
+    throw error;
+  });
   const write = createInputWriter(input);
 
   const runOn = async (pictures: readonly SeenPicture[]): Promise<ReadonlyMap<string, OutputTensor>> => {
@@ -72,7 +78,7 @@ export const openSession = async (model: StoredModel): Promise<ModelSession> => 
   return {
     run: async (pictures) => {
       const tensors = await runOn(pictures);
-      return pictures.map(({ width, height, shown }, index) => {
+      const found = pictures.map(({ width, height, shown }, index) => {
         const one = { index, count: pictures.length, seen: { width, height, shown } };
         const problem = problemOfShape(tensors, { outputs, ...one });
         if (problem !== null) throw wrong(problem);
@@ -84,7 +90,13 @@ export const openSession = async (model: StoredModel): Promise<ModelSession> => 
         if (findings.embedding?.every(Number.isFinite) === false) throw modelError('model.no_number', { name });
         return findings;
       });
+      if (captioner === null) return found;
+      const captions = await captioner.write(tensors, pictures.length);
+      return found.map((findings, index) => ({ ...findings, caption: captions[index] ?? '' }));
     },
-    close: () => session.release(),
+    close: async () => {
+      await captioner?.close();
+      await session.release();
+    },
   };
 };

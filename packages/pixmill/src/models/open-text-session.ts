@@ -1,6 +1,5 @@
-import type { Tensor } from 'onnxruntime-node';
 import { checkFiles } from './file-digest.ts';
-import { loadRuntime, loadSession, messageOf, toOutput } from './load-session.ts';
+import { loadRuntime, loadSession, messageOf, missingName, tokenTensor, toOutput } from './load-session.ts';
 import type { StoredModel } from './model-store.ts';
 import { modelError } from './models.errors.ts';
 import { openTokenizer } from './open-tokenizer.ts';
@@ -29,24 +28,14 @@ export const openTextSession = async (model: StoredModel): Promise<TextSession> 
   const runtime = await loadRuntime();
   const session = await loadSession(runtime, model, text.file);
   const wrong = (problem: string): Error => modelError('model.wrong_inputs', { name, problem });
-  const absent = [text.ids, ...(text.mask === undefined ? [] : [text.mask])].find(
-    (input) => !session.inputNames.includes(input),
-  );
-  if (absent !== undefined || !session.outputNames.includes(text.tensor)) {
+  const missing = missingName(session, {
+    inputs: [text.ids, ...(text.mask === undefined ? [] : [text.mask])],
+    outputs: [text.tensor],
+  });
+  if (missing !== null) {
     await session.release();
-    throw absent === undefined
-      ? wrong(`it has no output "${text.tensor}" but ${session.outputNames.join(', ')}`)
-      : wrong(`it has no input "${absent}" but ${session.inputNames.join(', ')}`);
+    throw wrong(missing);
   }
-
-  const toTensor = (input: string, rows: readonly (readonly number[])[], length: number): Tensor => {
-    const values = rows.flat();
-    const dims = [rows.length, length];
-    const metadata = session.inputMetadata.find((each) => each.name === input);
-    return metadata?.isTensor === true && metadata.type === 'int32'
-      ? new runtime.Tensor('int32', Int32Array.from(values), dims)
-      : new runtime.Tensor('int64', BigInt64Array.from(values, BigInt), dims);
-  };
 
   return {
     embed: async (texts) => {
@@ -64,8 +53,10 @@ export const openTextSession = async (model: StoredModel): Promise<TextSession> 
         ),
       );
       const feeds = {
-        [text.ids]: toTensor(text.ids, ids, length),
-        ...(text.mask === undefined ? {} : { [text.mask]: toTensor(text.mask, ones, length) }),
+        [text.ids]: tokenTensor(runtime, session, { input: text.ids, rows: ids }),
+        ...(text.mask === undefined
+          ? {}
+          : { [text.mask]: tokenTensor(runtime, session, { input: text.mask, rows: ones }) }),
       };
       const given = await session.run(feeds, [text.tensor]).catch((error: unknown) => {
         throw wrong(messageOf(error));

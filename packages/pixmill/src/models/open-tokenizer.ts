@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Tokenizer } from '@huggingface/tokenizers';
 import { messageOf } from './load-session.ts';
 import type { DualOutput } from './model-output.ts';
 import type { StoredModel } from './model-store.ts';
@@ -17,30 +18,39 @@ const readObject = async (path: string): Promise<object> => {
   return value;
 };
 
-/** Opens the tokenizer of a dual encoder. Throws `model.no_runtime`, `model.unreadable`. */
-export const openTokenizer = async (
-  { manifest, folder }: StoredModel,
-  { tokenizer: file, tokenizerConfig, length, lowercase = false }: DualOutput['text'],
-): Promise<Tokenize> => {
+/**
+ * Loads the tokenizer of a model and makes something of it. Throws `model.no_runtime`, `model.unreadable`; the latter also for
+ * what `make` throws.
+ */
+export const loadTokenizer = async <Result>(
+  { manifest: { name }, folder }: StoredModel,
+  { tokenizer: file, tokenizerConfig }: Pick<DualOutput['text'], 'tokenizer' | 'tokenizerConfig'>,
+  make: (tokenizer: Tokenizer) => Result,
+): Promise<Result> => {
   const { Tokenizer } = await import('@huggingface/tokenizers').catch((error: unknown) => {
     throw modelError('model.no_runtime', { problem: messageOf(error) }, { cause: error });
   });
-  const unreadable = (error: unknown): Error =>
-    modelError('model.unreadable', { name: manifest.name, file, problem: messageOf(error) }, { cause: error });
   try {
     const config = tokenizerConfig === undefined ? {} : await readObject(join(folder, tokenizerConfig));
-    const tokenizer = new Tokenizer(await readObject(join(folder, file)), config);
+    return make(new Tokenizer(await readObject(join(folder, file)), config));
+  } catch (error) {
+    throw modelError('model.unreadable', { name, file, problem: messageOf(error) }, { cause: error });
+  }
+};
+
+/** Opens the tokenizer of a dual encoder. Throws `model.no_runtime`, `model.unreadable`. */
+export const openTokenizer = (model: StoredModel, text: DualOutput['text']): Promise<Tokenize> => {
+  const { length, lowercase = false } = text;
+  return loadTokenizer(model, text, (tokenizer) => {
     // What it puts behind every text: models read their result off it, so it stays where the text is cut.
     const last = tokenizer.encode('').ids.at(-1);
-    return (text) => {
-      const start = text.slice(0, length * MOST_CHARACTERS_A_TOKEN);
+    return (given) => {
+      const start = given.slice(0, length * MOST_CHARACTERS_A_TOKEN);
       const encoded = tokenizer.encode(lowercase ? start.toLowerCase() : start);
       // A vocabulary without a token for what it does not know has none for it.
       const ids = encoded.ids.filter(Number.isInteger);
       if (ids.length <= length) return ids;
       return last !== undefined && ids.at(-1) === last ? [...ids.slice(0, length - 1), last] : ids.slice(0, length);
     };
-  } catch (error) {
-    throw unreadable(error);
-  }
+  });
 };

@@ -85,6 +85,9 @@ export const readFindings = (
         return { objects: readYolox(row(output.tensor), { ...output, seen, names: names(output.labels) }) };
       case 'faces':
         return { faces: readYunet(row, { ...output, seen }) };
+      case 'caption':
+        // It is written token by token, by another half of the model.
+        return {};
       default:
         return { textShare: shareAbove(row(output.tensor).data, output.least) };
     }
