@@ -49,3 +49,39 @@ test('objects, faces, safety and text are facts with the model that found them; 
     unsafe_by: 'safety',
   });
 });
+
+const captioned = (...captions: readonly (string | undefined)[]) =>
+  resultOfModels(
+    captions.map((caption, index) => ({
+      model: `captioner-${index + 1}`,
+      version: 1,
+      findings: caption === undefined ? {} : { caption },
+    })),
+  );
+
+test('the first caption that says something is the description, and its model is named', () => {
+  expect(captioned(undefined, ' \u0007 ... ', 'a red picture', 'something else')).toEqual({
+    tags: [],
+    description: 'A red picture.',
+    facts: { caption: 'A red picture.', caption_by: 'captioner-3' },
+  });
+  expect(captioned('', '\u202e ?!', '\ud800')).toEqual({ tags: [], description: null, facts: {} });
+});
+
+test.each([
+  ['a dog,', 'A dog.'],
+  ['is it a dog?', 'Is it a dog?'],
+  ['a sign that says "stop!"', 'A sign that says "stop!"'],
+  ['two  dogs\n\u0000\u202ein the\tsnow .', 'Two dogs in the snow .'],
+  ['\u00e9t\u00e9 \u00e0 la mer', '\u00c9t\u00e9 \u00e0 la mer.'],
+  ['\u4e00\u53ea\u72d7\u3002', '\u4e00\u53ea\u72d7\u3002'],
+  ['\u{1f415} dog', '\u{1f415} dog.'],
+])('of %j as a caption the description is %j', (caption, description) => {
+  expect(captioned(caption).description).toBe(description);
+});
+
+test('a caption that never stops is cut between words', () => {
+  const { description } = captioned('a dog and '.repeat(1000));
+  expect(description?.length).toBeLessThanOrEqual(500);
+  expect(description).toMatch(/^A dog and .*(?:dog|and|a)\u2026$/);
+});
