@@ -10,12 +10,11 @@ import { renderReport } from './features/reports/render-report.ts';
 import { reportJson } from './features/reports/report-json.ts';
 import { QUALITY_CHECKS } from './imaging/quality-thresholds.ts';
 import { exportedImages, exportedMeasures } from './library/exported-images.repository.ts';
-import { previewKey } from './library/preview-key.ts';
 import type { JobConfig } from './library/job.ts';
+import { readPreview } from './library/read-preview.ts';
 import { candidates, duplicatePairs, images, searches } from './library/schema.ts';
 import type { ImageRow, JobRow, SearchRow } from './library/schema.ts';
 import type { Database, Queryable } from './platform/database/database.ts';
-import { PixmillError } from './platform/errors/pixmill-error.ts';
 import type { Storage } from './platform/storage/storage.ts';
 import { VERSION } from './version.ts';
 import { countReasons } from './library/outcome-counts.repository.ts';
@@ -115,18 +114,6 @@ const readSearches = (db: Queryable, jobIds: readonly string[]): Promise<readonl
 /** What the jobs were told, each once. */
 const distinct = (configs: readonly JobConfig[], text: (config: JobConfig) => string): string =>
   [...new Set(configs.map(text))].join('; ');
-
-const readPreview = async (storage: Storage, sha256: string): Promise<Preview | null> => {
-  try {
-    const parts: Uint8Array[] = [];
-    for await (const part of await storage.read(previewKey(sha256))) parts.push(part);
-    return Buffer.concat(parts);
-  } catch (error) {
-    // A preview can be made again; a report without it is still a report.
-    if (error instanceof PixmillError && error.code === 'storage.not_found') return null;
-    throw error;
-  }
-};
 
 const rejectedMeasures = async function* (db: Queryable, jobIds: readonly string[]): AsyncIterable<MeasuredImage> {
   const PAGE = 1000;

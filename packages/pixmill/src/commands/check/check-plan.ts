@@ -1,12 +1,10 @@
-import { constants } from 'node:fs';
-import { access, realpath, stat } from 'node:fs/promises';
-import { dirname, extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Type } from 'typebox';
 import type { Static } from 'typebox';
 import type { JudgeRules } from '../../library/job.ts';
-import { systemCode } from '../../platform/storage/disk-errors.ts';
+import { folderRootOf } from '../analysed-folder/folder-root.ts';
 import { EXPECTED_OF_JUDGE, JudgeOptions, judgeRulesOf, nearDistanceOf } from '../options/judge-options.ts';
-import { checkError } from './check.errors.ts';
+import { reportPlace } from '../report-page/report-place.ts';
 
 /** What a check can be asked for. */
 export const CheckOptions = Type.Object(
@@ -40,42 +38,8 @@ export type CheckPlan = {
  */
 export const planCheck = async (folder: string, options: CheckOptions, cwd: string): Promise<CheckPlan> => ({
   name: folder,
-  root: await openFolder(resolve(cwd, folder)),
+  root: await folderRootOf(folder, cwd),
   report: options.out === undefined ? null : await reportPlace(resolve(cwd, options.out)),
   rules: judgeRulesOf(options),
   nearDistance: nearDistanceOf(options),
 });
-
-const openFolder = async (path: string): Promise<string> => {
-  let isFolder: boolean;
-  let root: string;
-  try {
-    root = await realpath(path);
-    isFolder = (await stat(root)).isDirectory();
-    if (isFolder) await access(root, constants.R_OK);
-  } catch (error) {
-    const reason = systemCode(error) ?? String(error);
-    throw reason === 'ENOENT'
-      ? checkError('check.not_found', { path })
-      : checkError('check.not_readable', { path, reason });
-  }
-  if (!isFolder) throw checkError('check.not_a_folder', { path });
-  return root;
-};
-
-/** Hours of checking are not to end at a typing error in the name of the report. */
-const reportPlace = async (path: string): Promise<string> => {
-  const refuse = (reason: string) => checkError('check.bad_report_path', { path, reason });
-  if (!['.html', '.htm'].includes(extname(path).toLowerCase())) throw refuse('its name does not end in .html');
-  try {
-    await access(dirname(path), constants.W_OK);
-  } catch (error) {
-    const reason = systemCode(error);
-    throw refuse(
-      reason === 'ENOENT' ? 'its folder does not exist' : `its folder cannot be written to: ${reason ?? ''}`,
-    );
-  }
-  const there = await stat(path).catch(() => null);
-  if (there !== null && !there.isFile()) throw refuse('something else has this name');
-  return path;
-};

@@ -1,6 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { createHistograms } from '../../features/reports/histogram-builder.ts';
 import { SHEET_LIMITS } from '../../features/reports/collect-report.ts';
 import { renderReport } from '../../features/reports/render-report.ts';
@@ -13,12 +11,11 @@ import type {
   SheetImage,
 } from '../../features/reports/report-data.ts';
 import { QUALITY_CHECKS } from '../../imaging/quality-thresholds.ts';
-import { durableRename } from '../../platform/storage/durable-rename.ts';
-import { systemCode } from '../../platform/storage/disk-errors.ts';
 import { VERSION } from '../../version.ts';
 import { OUTCOME_SENTENCES } from '../../outcome-sentences.ts';
 import { formatCount } from '../terminal.ts';
-import { checkError } from './check.errors.ts';
+import { linksFrom } from '../report-page/report-place.ts';
+import { writeReportPage } from '../report-page/write-report-page.ts';
 import { measuredIndexes } from './check-summary.ts';
 import type { CheckResult } from './check-summary.ts';
 
@@ -29,7 +26,7 @@ export type PreviewOf = (index: number) => Promise<Preview | null>;
 
 /**
  * Writes the report of a check as one HTML file, whole or not at all; an earlier one of this name is replaced. Throws
- * `check.report_not_written`.
+ * `report.not_written`.
  */
 export const writeCheckReport = async (
   result: CheckResult,
@@ -41,16 +38,7 @@ export const writeCheckReport = async (
   },
 ): Promise<void> => {
   const page = renderReport(await reportData(result, options));
-  const partial = join(dirname(options.path), `.pixmill-${randomUUID()}.partial`);
-  try {
-    await writeFile(partial, page, { flag: 'wx' });
-    await durableRename(partial, options.path);
-  } catch (error) {
-    await rm(partial, { force: true }).catch(() => undefined);
-    const reason = systemCode(error);
-    if (reason === undefined) throw error;
-    throw checkError('check.report_not_written', { path: options.path, reason }, { cause: error });
-  }
+  await writeReportPage(options.path, page);
 };
 
 const reportData = async (
@@ -59,7 +47,9 @@ const reportData = async (
 ): Promise<CheckReportData> => {
   const { plan, summary, duplicates } = result;
   const { rules } = plan;
-  const context = { result, previewOf, fileNameOf: linksFrom(dirname(path), result) };
+  const linkOf = linksFrom(dirname(path), plan.root);
+  const fileNameOf = (index: number) => linkOf(result.found.paths[index] ?? '');
+  const context = { result, previewOf, fileNameOf };
   const flags = summary.checks.filter(({ count }) => count > 0);
   return {
     kind: 'check',
@@ -103,14 +93,6 @@ type Context = {
   readonly result: CheckResult;
   readonly previewOf: PreviewOf;
   readonly fileNameOf: (index: number) => string | null;
-};
-
-/** Links to the files from where the report stands; none when a path between the two cannot be written. */
-const linksFrom = (directory: string, { plan, found }: CheckResult): Context['fileNameOf'] => {
-  const way = relative(directory, plan.root);
-  if (isAbsolute(way)) return () => null;
-  const parts = way === '' ? [] : way.split(sep);
-  return (index) => [...parts, found.paths[index] ?? ''].join('/');
 };
 
 /** A sheet for each finding, with pictures from all over the folder; those that are not findings are not shown. */

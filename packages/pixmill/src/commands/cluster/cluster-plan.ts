@@ -1,12 +1,10 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { dirname, extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import type { ClusterOptions } from '../../library/clusters.schema.ts';
 import type { AnalyserName } from '../../platform/config/analyser-names.ts';
-import { systemCode } from '../../platform/storage/disk-errors.ts';
 import { folderRootOf } from '../analysed-folder/folder-root.ts';
 import { EXPECTED_ANALYSERS, parseAnalysers } from '../analysis/parse-analysers.ts';
+import { reportPlace } from '../report-page/report-place.ts';
 import { clusterCommandError } from './cluster.errors.ts';
 
 /** What `pixmill cluster` can be asked for. */
@@ -64,21 +62,4 @@ export const planCluster = async (
     },
     analysers: flags.analyze === undefined ? null : parseAnalysers(flags.analyze),
   };
-};
-
-/** Hours of looking are not to end at a typing error in the name of the report. */
-const reportPlace = async (path: string): Promise<string> => {
-  const refuse = (reason: string) => clusterCommandError('cluster_command.bad_report_path', { path, reason });
-  if (!['.html', '.htm'].includes(extname(path).toLowerCase())) throw refuse('its name does not end in .html');
-  try {
-    await access(dirname(path), constants.W_OK);
-  } catch (error) {
-    const reason = systemCode(error);
-    throw refuse(
-      reason === 'ENOENT' ? 'its folder does not exist' : `its folder cannot be written to: ${reason ?? ''}`,
-    );
-  }
-  const there = await stat(path).catch(() => null);
-  if (there !== null && !there.isFile()) throw refuse('something else has this name');
-  return path;
 };

@@ -1,16 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { eq } from 'drizzle-orm';
 import type { Pixmill } from '../../compose.ts';
 import { renderClusterReport, type ClusterSheet, type ClusterTile } from '../../features/reports/cluster-report.ts';
-import { previewKey } from '../../library/preview-key.ts';
+import { readPreview } from '../../library/read-preview.ts';
 import { images } from '../../library/schema.ts';
-import { PixmillError } from '../../platform/errors/pixmill-error.ts';
-import { systemCode } from '../../platform/storage/disk-errors.ts';
-import { durableRename } from '../../platform/storage/durable-rename.ts';
 import { VERSION } from '../../version.ts';
-import { clusterCommandError } from './cluster.errors.ts';
+import { linksFrom } from '../report-page/report-place.ts';
+import { writeReportPage } from '../report-page/write-report-page.ts';
 import type { ClusterPlan } from './cluster-plan.ts';
 import type { FoundClusters, GroupedImage } from './read-clusters.ts';
 
@@ -19,7 +15,7 @@ const MOST_TILES = 800;
 const MOST_OF_GROUP = 24;
 const LEAST_OF_GROUP = 6;
 
-/** Writes the report, whole or not at all; an earlier one of this name is replaced. Throws `cluster_command.report_not_written`. */
+/** Writes the report, whole or not at all; an earlier one of this name is replaced. Throws `report.not_written`. */
 export const writeClusterReport = async (
   pixmill: Pixmill,
   { run, groups, outliers, points }: FoundClusters,
@@ -45,7 +41,7 @@ export const writeClusterReport = async (
       tiles.push({
         name: name ?? imageId,
         fileName: name === undefined ? null : fileNameOf(name),
-        preview: await readPreview(pixmill, imageId),
+        preview: await previewOf(pixmill, imageId),
       });
     }
     return tiles;
@@ -75,40 +71,10 @@ export const writeClusterReport = async (
       { name: 'Map', value: run.isMapKept === true ? 'as before, with what is new' : 'drawn anew (UMAP)' },
     ],
   });
-  await writeWhole(path, page);
+  await writeReportPage(path, page);
 };
 
-const writeWhole = async (path: string, page: string): Promise<void> => {
-  const partial = join(dirname(path), `.pixmill-${randomUUID()}.partial`);
-  try {
-    await writeFile(partial, page, { flag: 'wx' });
-    await durableRename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true }).catch(() => undefined);
-    const reason = systemCode(error);
-    if (reason === undefined) throw error;
-    throw clusterCommandError('cluster_command.report_not_written', { path, reason }, { cause: error });
-  }
-};
-
-/** Links to the files from where the report stands; none when a path between the two cannot be written. */
-const linksFrom = (directory: string, root: string): ((path: string) => string | null) => {
-  const way = relative(directory, root);
-  if (isAbsolute(way)) return () => null;
-  const parts = way === '' ? [] : way.split(sep);
-  return (path) => [...parts, path].join('/');
-};
-
-const readPreview = async ({ database: { db }, storage }: Pixmill, imageId: string): Promise<Uint8Array | null> => {
+const previewOf = async ({ database: { db }, storage }: Pixmill, imageId: string): Promise<Uint8Array | null> => {
   const [row] = await db.select({ sha256: images.sha256 }).from(images).where(eq(images.id, imageId));
-  if (row === undefined) return null;
-  try {
-    const parts: Uint8Array[] = [];
-    for await (const part of await storage.read(previewKey(row.sha256))) parts.push(part);
-    return Buffer.concat(parts);
-  } catch (error) {
-    // A report without a picture is still a report.
-    if (error instanceof PixmillError && error.code === 'storage.not_found') return null;
-    throw error;
-  }
+  return row === undefined ? null : readPreview(storage, row.sha256);
 };

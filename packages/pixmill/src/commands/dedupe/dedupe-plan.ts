@@ -1,11 +1,10 @@
-import { constants } from 'node:fs';
-import { access, realpath, stat } from 'node:fs/promises';
-import { dirname, extname, isAbsolute, relative, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { Type, type Static } from 'typebox';
 import type { AnalyserName } from '../../platform/config/analyser-names.ts';
-import { systemCode } from '../../platform/storage/disk-errors.ts';
 import { folderRootOf } from '../analysed-folder/folder-root.ts';
 import { EXPECTED_ANALYSERS, parseAnalysers } from '../analysis/parse-analysers.ts';
+import { reportPlace } from '../report-page/report-place.ts';
 import { dedupeCommandError } from './dedupe.errors.ts';
 
 /** What `pixmill dedupe` can be asked for. */
@@ -96,19 +95,4 @@ const outside = async (root: string, path: string): Promise<string> => {
   const way = relative(root, real);
   if (!isAbsolute(way) && !way.startsWith('..')) throw dedupeCommandError('dedupe_command.target_in_folder', { path });
   return real;
-};
-
-/** Hours of looking are not to end at a typing error in the name of the report. */
-const reportPlace = async (path: string): Promise<string> => {
-  const refuse = (reason: string) => dedupeCommandError('dedupe_command.bad_report_path', { path, reason });
-  if (!['.html', '.htm'].includes(extname(path).toLowerCase())) throw refuse('its name does not end in .html');
-  try {
-    await access(dirname(path), constants.W_OK);
-  } catch (error) {
-    const code = systemCode(error);
-    throw refuse(code === 'ENOENT' ? 'its folder does not exist' : `its folder cannot be written to: ${code ?? ''}`);
-  }
-  const there = await stat(path).catch(() => null);
-  if (there !== null && !there.isFile()) throw refuse('something else has this name');
-  return path;
 };

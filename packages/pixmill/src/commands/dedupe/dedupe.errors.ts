@@ -3,16 +3,6 @@ import { errorsOf } from '../../platform/errors/pixmill-error.ts';
 
 /** What can stand in the way of `pixmill dedupe`. */
 export const dedupeCommandCodes = defineCodes('dedupe_command', {
-  bad_report_path: {
-    status: 422,
-    retry: false,
-    message: 'The report cannot be written to {path} ({reason}): choose another --out.',
-  },
-  report_not_written: {
-    status: 507,
-    retry: true,
-    message: 'The copies were found, but the report could not be written to {path} ({reason}): choose another --out.',
-  },
   move_or_delete: { status: 422, retry: false, message: 'Choose one of --move-to and --delete.' },
   target_in_folder: {
     status: 422,

@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Pixmill } from '../../compose.ts';
 import { renderCopiesReport, type ShownCopy, type ShownCopies } from '../../features/reports/copies-report.ts';
-import { previewKey } from '../../library/preview-key.ts';
-import { PixmillError } from '../../platform/errors/pixmill-error.ts';
-import { systemCode } from '../../platform/storage/disk-errors.ts';
-import { durableRename } from '../../platform/storage/durable-rename.ts';
+import { readPreview } from '../../library/read-preview.ts';
 import { VERSION } from '../../version.ts';
-import { dedupeCommandError } from './dedupe.errors.ts';
+import { linksFrom } from '../report-page/report-place.ts';
+import { writeReportPage } from '../report-page/write-report-page.ts';
 import type { DedupePlan } from './dedupe-plan.ts';
 import type { CopyFile, FoundCopies } from './find-copies.ts';
 import { KIND_NAMES } from './tell-copies.ts';
@@ -25,7 +21,7 @@ const WHY = {
   same_bytes: 'found first',
 } as const;
 
-/** Writes the report, whole or not at all; an earlier one of this name is replaced. Throws `dedupe_command.report_not_written`. */
+/** Writes the report, whole or not at all; an earlier one of this name is replaced. Throws `report.not_written`. */
 export const writeDedupeReport = async (
   { storage }: Pick<Pixmill, 'storage'>,
   { groups, images, comparedBy }: FoundCopies,
@@ -77,34 +73,5 @@ export const writeDedupeReport = async (
       { name: 'Least sureness', value: String(threshold) },
     ],
   });
-  const partial = join(dirname(path), `.pixmill-${randomUUID()}.partial`);
-  try {
-    await writeFile(partial, page, { flag: 'wx' });
-    await durableRename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true }).catch(() => undefined);
-    const reason = systemCode(error);
-    if (reason === undefined) throw error;
-    throw dedupeCommandError('dedupe_command.report_not_written', { path, reason }, { cause: error });
-  }
-};
-
-/** Links to the files from where the report stands; none when a path between the two cannot be written. */
-const linksFrom = (directory: string, root: string): ((path: string) => string | null) => {
-  const way = relative(directory, root);
-  if (isAbsolute(way)) return () => null;
-  const parts = way === '' ? [] : way.split(sep);
-  return (path) => [...parts, path].join('/');
-};
-
-const readPreview = async (storage: Pixmill['storage'], sha256: string): Promise<Uint8Array | null> => {
-  try {
-    const parts: Uint8Array[] = [];
-    for await (const part of await storage.read(previewKey(sha256))) parts.push(part);
-    return Buffer.concat(parts);
-  } catch (error) {
-    // A report without a picture is still a report.
-    if (error instanceof PixmillError && error.code === 'storage.not_found') return null;
-    throw error;
-  }
+  await writeReportPage(path, page);
 };
