@@ -9,6 +9,7 @@ import { makeImage } from '../src/features/images/images.fixture.ts';
 import { upload } from '../src/features/images/uploads.fixture.ts';
 import { images as imageTable, type ImageRow } from '../src/library/schema.ts';
 import { addModels } from '../src/models/add-models.ts';
+import { TINY_CAPTIONER_FILES, tinyCaptionerManifest } from '../src/models/fixtures/tiny-captioner.ts';
 import { writeModelFolder } from '../src/models/fixtures/tiny-model.ts';
 import { modelFolderOf, openModelStore } from '../src/models/model-store.ts';
 import { ANALYSERS } from '../src/platform/config/analyser-names.ts';
@@ -34,6 +35,8 @@ beforeAll(async () => {
   const { settings, storage, database } = api.pixmill;
   const store = openModelStore({ directory: modelFolderOf(settings) });
   await addModels(await writeModelFolder(join(folder, 'tiny')), { store, known: new Map() });
+  const captioner = tinyCaptionerManifest();
+  await store.add(captioner, await writeModelFolder(join(folder, 'captioner'), captioner, TINY_CAPTIONER_FILES));
   const user = await signUp(api);
   for (const seed of [1, 2, 3, 4, 5]) {
     await upload(api, user, { name: `${seed}.png`, bytes: await makeImage(9_000 + seed) });

@@ -7,6 +7,7 @@ import type { StoredModel } from './model-store.ts';
 import { modelError } from './models.errors.ts';
 import { loadTokenizer } from './open-tokenizer.ts';
 import { writeTokens, type TextSoFar } from './outputs/write-tokens.ts';
+import { captionerOf } from './text-models.ts';
 
 /** The half of a captioner that writes, loaded. */
 export type Captioner = {
@@ -17,9 +18,6 @@ export type Captioner = {
 
 /** What takes longer for one batch is given up: other pictures and models wait for the thread. */
 const MOST_SECONDS = 60;
-
-const captionOf = ({ manifest: { outputs } }: StoredModel): CaptionOutput | undefined =>
-  outputs.find((output) => output.task === 'caption');
 
 const listOf = (...names: readonly (string | undefined)[]): string[] => names.filter((name) => name !== undefined);
 
@@ -57,7 +55,7 @@ const statesOf = ({ data, dims }: OutputTensor, pictures: readonly number[]): Ou
  * `model.too_large`, `model.wrong_inputs`.
  */
 export const openCaptioner = async (runtime: typeof Runtime, model: StoredModel): Promise<Captioner | null> => {
-  const output = captionOf(model);
+  const output = captionerOf(model.manifest);
   if (output === undefined) return null;
   const { name } = model.manifest;
   const { text } = output;

@@ -1,10 +1,14 @@
 import type { ModelManifest } from './model-manifest.ts';
-import type { DualOutput } from './model-output.ts';
+import type { CaptionOutput, DualOutput } from './model-output.ts';
 import type { StoredModel } from './model-store.ts';
 
 /** What makes a model a dual encoder, when it is one. */
 export const dualOf = ({ outputs }: ModelManifest): DualOutput | undefined =>
   outputs.find((output) => output.task === 'dual');
+
+/** What makes a model a captioner, when it is one. */
+export const captionerOf = ({ outputs }: ModelManifest): CaptionOutput | undefined =>
+  outputs.find((output) => output.task === 'caption');
 
 /** A model that compares texts with pictures. */
 export type TextModel = {

@@ -162,3 +162,21 @@ it('throws when it is stopped', async () => {
   await expect(view(image, new AbortController().signal)).rejects.toMatchObject({ code: 'model.closed' });
   await expect(view(image, AbortSignal.abort())).rejects.toThrow(/abort/i);
 });
+
+it('waits for no model any more when it is aborted', async () => {
+  const controller = new AbortController();
+  const view = openModelsView([await dual('slow')], {
+    storage: { withLocalFile: async (_key, use) => use(join(folder, await writePicture('r.png', [250, 0, 0]))) },
+    decoders,
+    models: {
+      ...models,
+      find: () => {
+        controller.abort(new Error('enough'));
+        return new Promise(() => {});
+      },
+    },
+    maxPixels: 1_000_000,
+  });
+  const image = { sha256: '0'.repeat(64), projectId: '00000000-0000-4000-8000-000000000001' };
+  await expect(view(image, controller.signal)).rejects.toThrow('enough');
+});

@@ -60,6 +60,16 @@ const outcomeOf = (looks: readonly Look[]): AnalysisOutcome => {
   return problem === '' ? said : { ...said, problem };
 };
 
+/** What comes of some work, or the reason of a signal as soon as that aborts; the work itself goes on. */
+const unlessAborted = <Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> => {
+  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  const stop = (): void => reject(signal.reason);
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  return promise;
+};
+
 /** Looks at an image with every model that is there: it is decoded once for all of them, and each one fails alone. */
 export const openModelsView = (
   stored: readonly StoredModel[],
@@ -108,6 +118,7 @@ export const openModelsView = (
     } catch (error) {
       return { ok: false, error: sentenceFor(error, { isOfModel: false }) };
     }
-    return outcomeOf(await Promise.all(stored.map((model) => look(model, image, pictures))));
+    const looks = Promise.all(stored.map((model) => look(model, image, pictures)));
+    return outcomeOf(await unlessAborted(looks, signal));
   };
 };
