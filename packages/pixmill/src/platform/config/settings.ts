@@ -1,3 +1,4 @@
+import { ANALYSIS_SETTINGS } from './analysis-settings.ts';
 import { baseUrl, define, folder, integer, oneOf, optional, origins, urlOf } from './setting-parsers.ts';
 import type { SettingDefinition } from './setting-parsers.ts';
 import { SERVICE_SETTINGS } from './service-settings.ts';
@@ -109,6 +110,7 @@ export const SETTINGS = {
   metUrl: sourceUrl('MET_URL', 'The Met'),
   nasaUrl: sourceUrl('NASA_URL', 'NASA images'),
   ...SERVICE_SETTINGS,
+  ...ANALYSIS_SETTINGS,
 } as const satisfies Record<string, SettingDefinition<unknown>>;
 
 /** All settings with their values. */
