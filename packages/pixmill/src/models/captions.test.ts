@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
+  OTHER_CAPTIONER_FILES,
   TINY_CAPTIONER_FILES,
   tinyCaptionerManifest,
   tinyCaptionOutput,
@@ -61,6 +62,25 @@ it('says of each picture of a batch what it shows', async () => {
 it('begins with the tokens that its manifest gives, which are no part of the caption', async () => {
   const model = await stored(withText({ start: [0, 1, 3] }));
   expect((await models.find(model, BLUE)).caption).toBe('picture');
+});
+
+it('gives a decoder the masks that it wants, of pictures that end at different times too', async () => {
+  const masked = OTHER_CAPTIONER_FILES.masked;
+  const model = await stored(withText({ mask: 'mask', statesMask: 'statesMask' }), masked);
+  const found = await Promise.all([BLUE, RED, BLACK].map((picture) => models.find(model, picture)));
+  expect(found.map(({ caption }) => caption)).toEqual([
+    'a plain thing in blue',
+    'a red picture',
+    'a plain thing in grey',
+  ]);
+  await expect(models.find(await stored({}, masked), RED)).rejects.toMatchObject({
+    code: 'model.wrong_inputs',
+    message: expect.stringContaining('it also wants mask, statesMask, which its manifest does not name'),
+  });
+});
+
+it('reads tokens that are pieces of UTF-8', async () => {
+  expect((await models.find(await stored({}, OTHER_CAPTIONER_FILES.bytes), RED)).caption).toBe('a caf\u00e9');
 });
 
 it('says nothing where the model ends at once', async () => {

@@ -27,7 +27,7 @@ const problemOf = (session: InferenceSession, { text }: CaptionOutput): string |
   const missing = missingName(session, { inputs, outputs: [text.tensor] });
   if (missing !== null) return missing;
   const more = session.inputNames.filter((name) => !inputs.includes(name));
-  if (more.length > 0) return `it also wants ${more.slice(0, 3).join(', ')}, which a manifest cannot give`;
+  if (more.length > 0) return `it also wants ${more.slice(0, 3).join(', ')}, which its manifest does not name`;
   const typeOf = (metadata: readonly InferenceSession.ValueMetadata[], name: string): string => {
     const found = metadata.find((each) => each.name === name);
     return found?.isTensor === true ? found.type : 'no tensor';
