@@ -54,8 +54,8 @@ const checkServer = async (pool: Pool, where: string): Promise<void> => {
   }
 };
 
-/** Holds what searches over some 100,000 images read; a build has no use for it. */
-const SEARCHED_BUFFERS = '128MB';
+/** A cache that holds what searches over some 100,000 images read, and room for cleaning up several tables at once. */
+const FOR_REQUESTS = { shared_buffers: '128MB', autovacuum_max_workers: '3' };
 
 /**
  * Opens the relational store: the server of `DATABASE_URL`, or the embedded PostgreSQL of the data directory, which is
@@ -75,7 +75,7 @@ export const openDatabase = async ({
     const server = await attachEmbeddedPostgres({
       dataDirectory: settings.dataDirectory,
       logger,
-      serverSettings: answersRequests ? { shared_buffers: SEARCHED_BUFFERS } : {},
+      serverSettings: answersRequests ? FOR_REQUESTS : {},
     });
     const pool = openPool(server.connection, { logger, waitsForServer: true });
     return {

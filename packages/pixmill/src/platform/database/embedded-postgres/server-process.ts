@@ -28,8 +28,9 @@ const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   shared_buffers: '24MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
-  // Three of them may run at once, each with as much.
   autovacuum_work_mem: '16MB',
+  // Each that runs takes some 25 MB.
+  autovacuum_max_workers: '1',
   max_wal_size: '512MB',
   wal_level: 'minimal',
   max_wal_senders: '0',
